@@ -1,0 +1,67 @@
+"""Start of a deployment: indexes, ordered migrations and queues, one process at a time, as often as one likes."""
+
+import logging
+import os
+import socket
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from pymongo import IndexModel
+
+from services.common import bus, inbox, mongo, outbox, telemetry, work
+from services.common.mongo import Database, Indexes
+
+LOG = logging.getLogger(__name__)
+DAY_S = 24 * 3600
+LOCK_S = 120.0
+KERNEL: Indexes = {
+    "idempotency": [IndexModel([("at", 1)], name="expiry", expireAfterSeconds=DAY_S)],
+    "leases": [],
+    "migrations": [],
+}
+Migration: TypeAlias = tuple[str, Callable[[Database], None]]
+
+
+class OutOfOrder(Exception):
+    """The names of migrations must be unique and ascend."""
+
+
+def run(
+    database: Database, *, indexes: Sequence[Indexes], migrations: Sequence[Migration], heard: Iterable[str] = ()
+) -> None:
+    """Bring the service's database and queues to what this version needs.
+
+    A migration that was done is not run again; one that a crash interrupted is, so each
+    must bear being repeated. A second process waits for the first.
+
+    :param migrations: name and function, in their order; names ascend and are never reused.
+    :param heard: the names of the events that the service hears.
+    :raises OutOfOrder: the names do not ascend.
+    """
+    names = [name for name, _ in migrations]
+    if names != sorted(set(names)):
+        raise OutOfOrder(names)
+    telemetry.start_logging(database.service, "migrations")
+    holder = f"{socket.gethostname()}:{os.getpid()}"
+    while not mongo.lease(database.reader(), "migrations", holder, LOCK_S):
+        time.sleep(0.2)
+    try:
+        for declared in (KERNEL, outbox.INDEXES, inbox.INDEXES, work.INDEXES, *indexes):
+            mongo.ensure_indexes(database.reader(), declared)
+        for name, migrate in migrations:
+            _migrate(database, holder, name, migrate)
+        bus.declare(database.service, heard)
+    finally:
+        mongo.release(database.reader(), "migrations", holder)
+
+
+def _migrate(database: Database, holder: str, name: str, migrate: Callable[[Database], None]) -> None:
+    done = database.reader().db.migrations
+    if done.find_one({"_id": name}):
+        return
+    LOG.info("migrating", extra={"migration": name})
+    migrate(database)
+    done.insert_one({"_id": name, "at": datetime.now(UTC)})
+    mongo.lease(database.reader(), "migrations", holder, LOCK_S)

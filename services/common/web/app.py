@@ -1,0 +1,118 @@
+"""The Flask app every service starts from: JSON in, JSON out, refusals as problem details."""
+
+import logging
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import prometheus_client
+from flask import Flask, Response, g, request
+from flask_smorest import Blueprint
+from marshmallow import RAISE
+from pymongo.errors import PyMongoError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from services.common import access, errors, settings, telemetry
+from services.common.mongo import Database
+from services.common.telemetry import Check
+from services.common.web import jobs, problems, words
+from services.common.web.problems import Problems
+
+LOG = logging.getLogger("begawi.http")
+# A filter that is misspelt must not be passed over: the list would look right and be wrong.
+Blueprint.ARGUMENTS_PARSER.DEFAULT_UNKNOWN_BY_LOCATION["query"] = RAISE
+SECONDS = prometheus_client.Histogram("begawi_http_seconds", "Time to answer", ["service", "method", "route", "status"])
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-cache",
+}
+
+
+def make_app(
+    service: str,
+    database: Database,
+    *blueprints: Blueprint,
+    folder: Path,
+    checks: Mapping[str, Check] | None = None,
+    at: str = "",
+) -> Flask:
+    """Return the app of a service.
+
+    :param folder: the service's own, with the id.po of its sentences.
+    :param checks: what must answer, besides the database, for the service to be ready.
+    :param at: the path under which its API lies; "" for a service, which the gateway shows at /api/<service>.
+    """
+    words.learn(folder)
+    app = Flask(service, static_folder=None)
+    app.config.update(
+        API_TITLE=f"Begawi: {service}",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=f"{at}/v1",
+        MAX_CONTENT_LENGTH=settings.BODY_AT_MOST,
+        API_SPEC_OPTIONS={
+            "servers": [{"url": "/" if at else f"/api/{service}"}],
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}},
+        },
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if not at:  # the gateway itself believes nobody's X-Forwarded-Prefix
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=0, x_prefix=1)  # type: ignore[method-assign]
+    _register(app, (*blueprints, jobs.make_jobs(database, at)))
+    _watch(app, service)
+    _add_health(app, {"mongodb": database.ping, **(checks or {})})
+    return app
+
+
+def _register(app: Flask, blueprints: tuple[Blueprint, ...]) -> None:
+    api = Problems(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    app.register_error_handler(errors.Refused, problems.refused)
+    app.register_error_handler(PyMongoError, problems.away)
+    app.register_error_handler(Exception, problems.broken)
+
+
+def _watch(app: Flask, service: str) -> None:
+    """Give each request its id, let in who may, and say how it went."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+        telemetry.bind(request.headers.get("X-Request-Id"), request.headers.get("traceparent"))
+        access.check(service)
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = telemetry.trace().get("request_id", "")
+        response.vary.update(["Accept-Language", "Authorization"])
+        if request.method in {"GET", "HEAD"} and response.status_code == 200 and "ETag" in response.headers:  # noqa: PLR2004
+            response.make_conditional(request)
+        _say(service, response)
+        return response
+
+
+def _say(service: str, response: Response) -> None:
+    route = request.url_rule.rule if request.url_rule else "unknown"
+    seconds = time.perf_counter() - g.began
+    SECONDS.labels(service, request.method, route, response.status_code).observe(seconds)
+    said = {"method": request.method, "route": route, "status": response.status_code, "ms": round(seconds * 1000, 1)}
+    LOG.info("answered", extra=said)
+
+
+def _add_health(app: Flask, checks: Mapping[str, Check]) -> None:
+    def livez() -> dict[str, str]:
+        return {"service": app.name}
+
+    def readyz() -> tuple[dict[str, list[str]], int]:
+        away = telemetry.failing(checks)
+        return {"away": away}, 503 if away else 200
+
+    def metrics() -> Response:
+        return Response(prometheus_client.generate_latest(), content_type=prometheus_client.CONTENT_TYPE_LATEST)
+
+    for view in (livez, readyz, metrics):
+        app.add_url_rule(f"/{view.__name__}", view_func=access.allow(access.PUBLIC)(view))

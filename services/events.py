@@ -1,0 +1,90 @@
+"""The whole conversation between the services: who tells what, and who hears it."""
+
+from marshmallow import EXCLUDE, Schema, fields
+
+from services.common.event import Fact, State
+
+
+class Part(Schema):
+    """A part of an event; fields that a reader does not know are dropped."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Skill(State):
+    """registry: a skill of the taxonomy."""
+
+    name = "registry.skill"
+    heard_by = ("vacancies", "matching")
+
+    label_id = fields.String(required=True)  # Indonesian
+    label_en = fields.String(required=True)
+
+
+class HeldSkill(Part):
+    """A skill that a worker has."""
+
+    skill = fields.String(required=True)
+    level = fields.Integer(required=True)  # 1 to 5
+
+
+class HeldCertificate(HeldSkill):
+    """A certificate as the others need it."""
+
+    issued_on = fields.Date(required=True)
+    valid_until = fields.Date(required=True, allow_none=True)  # the last day it holds; None: without end
+
+
+class Worker(State):
+    """registry: how a worker stands. No name, number, phone or address ever rides in it."""
+
+    name = "registry.worker"
+    heard_by = ("matching",)
+
+    district = fields.String(required=True)  # Kemendagri code of the kecamatan, as 63.11.01
+    education = fields.String(required=True)
+    availability = fields.String(required=True)  # available | in_training | interning | employed | inactive
+    available_from = fields.Date(required=True, allow_none=True)
+    skills = fields.List(fields.Nested(HeldSkill), required=True)
+    certificates = fields.List(fields.Nested(HeldCertificate), required=True)  # the revoked ones are left out
+
+
+class CertificateIssued(Fact):
+    """registry: a worker now holds a certificate."""
+
+    name = "registry.certificate.issued"
+    heard_by = ("gateway",)
+
+    certificate_id = fields.String(required=True)
+    worker_id = fields.String(required=True)
+    skill = fields.String(required=True)
+
+
+class RequiredSkill(Part):
+    """A skill that a vacancy asks for."""
+
+    skill = fields.String(required=True)
+    min_level = fields.Integer(required=True)  # 1 to 5
+    weight = fields.Integer(required=True)  # 0 to 100, against the other skills of the vacancy
+    must = fields.Boolean(required=True)
+
+
+class Vacancy(State):
+    """vacancies: how a vacancy stands; told from its first publication on."""
+
+    name = "vacancies.vacancy"
+    heard_by = ("matching",)
+
+    employer_id = fields.String(required=True)
+    employer_name = fields.String(required=True)
+    title = fields.String(required=True)
+    kind = fields.String(required=True)  # job | internship
+    status = fields.String(required=True)  # published | closed
+    positions = fields.Integer(required=True)
+    district = fields.String(required=True)
+    skills = fields.List(fields.Nested(RequiredSkill), required=True)
+    certificates = fields.List(fields.String(), required=True)  # skills that a valid certificate must prove
+    education = fields.String(required=True, allow_none=True)  # the least; None: any
+    starts_on = fields.Date(required=True)
+    closes_on = fields.Date(required=True)  # the last day on which one may apply
