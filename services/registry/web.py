@@ -1,0 +1,23 @@
+"""The registry's HTTP process: `python -m services.registry.web`."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from services.common.web import app, serve
+from services.registry.certificate.routes import certificates
+from services.registry.database import database
+from services.registry.institution.routes import institutions
+from services.registry.intake.routes import intakes
+from services.registry.programme.routes import programmes
+from services.registry.skill.routes import skills
+from services.registry.worker.routes import workers
+
+
+def create_app() -> Flask:
+    blueprints = (skills, workers, certificates, institutions, programmes, intakes)
+    return app.make_app("registry", database, *blueprints, folder=Path(__file__).parent)
+
+
+if __name__ == "__main__":
+    serve.serve("registry", create_app)

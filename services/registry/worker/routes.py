@@ -1,0 +1,52 @@
+"""Workers over HTTP."""
+
+from typing import Any
+
+from flask_smorest import Blueprint
+
+from services.common.access import allow
+from services.common.web import conditional, idempotency, lists
+from services.reference import clock
+from services.registry.database import database
+from services.registry.worker import commands, store
+from services.registry.worker.model import Worker
+from services.registry.worker.schemas import WorkerChange, WorkerQuery, WorkerRequest, WorkerView
+
+workers = Blueprint("workers", __name__, url_prefix="/v1/workers")
+
+
+@workers.post("")
+@allow("officer")
+@workers.arguments(WorkerRequest)
+@workers.response(201, WorkerView)
+def register(asked: dict[str, Any]) -> tuple[Worker, int, dict[str, str]]:
+    """Register a worker."""
+    asked |= {"today": clock.today(), "now": clock.now()}
+    return idempotency.create(database, commands.register, store.get, "/v1/workers/{}", **asked)
+
+
+@workers.get("")
+@allow("officer")
+@workers.arguments(WorkerQuery, location="query")
+@workers.response(200, WorkerView(many=True))
+def list_all(asked: dict[str, Any]) -> tuple[list[Worker], dict[str, str]]:
+    """List workers."""
+    return lists.page(asked, lambda **query: store.page(database.reader(), **query))
+
+
+@workers.get("/<worker_id>")
+@allow("officer", "worker:self")
+@workers.response(200, WorkerView)
+def show(worker_id: str) -> tuple[Worker, dict[str, str]]:
+    """Show a worker."""
+    return conditional.shown(store.get(database.reader(), worker_id))
+
+
+@workers.patch("/<worker_id>")
+@allow("officer", "worker:self")
+@workers.arguments(WorkerChange)
+@workers.response(200, WorkerView)
+def change(asked: dict[str, Any], worker_id: str) -> tuple[Worker, dict[str, str]]:
+    """Change some fields of a worker; If-Match says which version was seen."""
+    asked |= {"worker_id": worker_id, "expected": conditional.expected(), "today": clock.today()}
+    return conditional.shown(database.transact(commands.change, **asked))

@@ -1,0 +1,73 @@
+"""Workers as JSON."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from services.common.web.lists import PageQuery
+from services.reference import education
+from services.registry.worker.model import AVAILABILITIES
+
+EDUCATIONS = [level.code for level in education.LEVELS]
+LEVEL = validate.Range(min=1, max=5)
+
+
+class HeldSkillSchema(Schema):
+    skill = fields.String(required=True, validate=validate.Length(min=1, max=80))
+    level = fields.Integer(required=True, strict=True, validate=LEVEL)
+
+
+class WorkerRequest(Schema):
+    """What is said of a worker when it is registered."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    nik = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"\d{16}\Z"))
+    birth_date = fields.Date(required=True)
+    sex = fields.String(required=True, validate=validate.OneOf(["L", "P"]), metadata={"description": "L man, P woman"})
+    village = fields.String(required=True, validate=validate.Length(max=40), metadata={"example": "63.11.06.1023"})
+    address = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    phone = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"\+[1-9]\d{6,14}\Z"))
+    email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=120))
+    education = fields.String(required=True, validate=validate.OneOf(EDUCATIONS))
+    availability = fields.String(load_default="available", validate=validate.OneOf(AVAILABILITIES))
+    available_from = fields.Date(load_default=None, allow_none=True)
+    skills = fields.List(fields.Nested(HeldSkillSchema), load_default=list, validate=validate.Length(max=100))
+
+    @validates_schema
+    def each_skill_once(self, said: dict[str, Any], **_: Any) -> None:
+        ids = [held["skill"] for held in said.get("skills", ())]
+        if len(ids) != len(set(ids)):
+            raise ValidationError("Each skill may stand here once.", "skills")
+
+
+class WorkerChange(WorkerRequest):
+    """Only the fields that change; none has a default."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(partial=True, **options)
+
+
+class WorkerQuery(PageQuery):
+    district = fields.String(load_default=None, validate=validate.Length(max=8))
+    availability = fields.String(load_default=None, validate=validate.OneOf(AVAILABILITIES))
+
+
+class WorkerView(Schema):
+    """A worker as the office and the person itself see it."""
+
+    id = fields.String()
+    name = fields.String()
+    nik = fields.String(allow_none=True)
+    doubts = fields.List(fields.String(), metadata={"description": "what does not add up in the NIK"})
+    birth_date = fields.Date()
+    sex = fields.String()
+    village = fields.String()
+    district = fields.String()
+    address = fields.String(allow_none=True)
+    phone = fields.String(allow_none=True)
+    email = fields.String(allow_none=True)
+    education = fields.String()
+    availability = fields.String()
+    available_from = fields.Date(allow_none=True)
+    skills = fields.List(fields.Nested(HeldSkillSchema))
+    created_at = fields.AwareDateTime()
