@@ -15,6 +15,7 @@ from joserfc.jwk import KeySet
 from werkzeug.exceptions import Forbidden, NotFound, ServiceUnavailable, Unauthorized
 
 from services.common import settings
+from services.common.errors import Missing
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -48,7 +49,8 @@ def allow(*who: str, owner: Callable[..., str | None] | None = None) -> Callable
     def declare(view: View) -> View:
         view.allowed, view.owner = who, owner  # type: ignore[attr-defined]
         security: list[dict[str, list[str]]] = [] if PUBLIC in who else [{"bearer": []}]
-        view._apidoc = {"manual_doc": {"x-allowed": list(who), "security": security}}  # type: ignore[attr-defined] # noqa: SLF001 (flask-smorest's way to add to a document)
+        documented = {"manual_doc": {"x-allowed": list(who), "security": security}}
+        view._apidoc = getattr(view, "_apidoc", {}) | documented  # type: ignore[attr-defined] # noqa: SLF001 (flask-smorest's own way)
         return view
 
     return declare
@@ -88,14 +90,22 @@ def check(service: str) -> None:
     if relation not in allowed:
         raise Forbidden
     find = getattr(view, "owner", None) or (lambda **found: found.get(f"{g.actor.role}_id"))
-    owner = find(**(request.view_args or {}))
-    if owner is None or owner != g.actor.own:
+    if not _owns(find):
         raise NotFound
 
 
 def published() -> Any:
     """Return the gateway's public keys, over HTTP."""
     return json.loads(HTTP.request("GET", settings.JWKS_URL).data)
+
+
+def _owns(find: Callable[..., str | None]) -> bool:
+    """Tell whether it is whoever asks that owns it; what does not exist is nobody's, and answered alike."""
+    try:
+        owner = find(**(request.view_args or {}))
+    except Missing:
+        return False
+    return owner is not None and owner == actor().own
 
 
 class Verifier:

@@ -13,7 +13,7 @@ from services.common.bus import GiveBack, Handle, Wrong
 from services.common.event import Fact, State
 from services.common.mongo import Database, Indexes, Row, Tx
 
-Keep: TypeAlias = Callable[[Tx, list[Row]], None]
+Keep: TypeAlias = Callable[[Tx, list[Row]], Mapping[str, str] | None]  # what it refuses, by id: why
 R = TypeVar("R")
 React: TypeAlias = Callable[[Tx, Row], None]
 # Longer than any message waits: a fact that comes again after that would have its effect again.
@@ -45,7 +45,8 @@ def wait_out(attempt: Callable[[], R]) -> R:
 def _keeping(database: Database, state: type[State], keep: Keep) -> Handle:
     def handle(*, event_id: str, payload: list[Row]) -> None:  # noqa: ARG001 (versions tell repeats, not ids)
         right, wrong = _read(state, payload)
-        wait_out(lambda: keep(database.reader(), right))
+        refused: Mapping[str, str] | None = wait_out(lambda: keep(database.reader(), right))
+        wrong |= refused or {}
         if wrong:
             raise Wrong(str(wrong), [row for row in payload if str(row.get("id")) in wrong])
 

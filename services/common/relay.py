@@ -6,7 +6,7 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -25,10 +25,14 @@ PUBLISHED = Counter("begawi_relay_published_total", "Messages that the broker co
 
 @dataclass(frozen=True)
 class Told:
-    """How a state is told: the collection of its roots, and what composes them by id (at most BATCH at a time)."""
+    """How a state is told: the collection of its roots, and what composes them by id (at most BATCH at a time).
+
+    `only` selects the roots that a replay tells of, where some are never told.
+    """
 
     roots: str
     compose: Callable[[Tx, list[str]], list[Row]]
+    only: Row = field(default_factory=dict)
 
 
 Telling: TypeAlias = Mapping[type[State], Told]
@@ -114,7 +118,7 @@ def _replay(publish: bus.Publish, database: Database, state: type[State], told: 
 
 
 def _roots(tx: Tx, state: type[State], told: Told, after: str) -> tuple[dict[str, int], dict[str, Row]]:
-    rows = tx.db[told.roots].find({"_id": {"$gt": after}}, {"version": 1}, session=tx.session)
+    rows = tx.db[told.roots].find(told.only | {"_id": {"$gt": after}}, {"version": 1}, session=tx.session)
     versions = {row["_id"]: row["version"] for row in rows.sort("_id").limit(BATCH)}
     return versions, _dumped(tx, state, told, versions)
 

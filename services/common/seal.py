@@ -29,13 +29,14 @@ class Seal:
         self._client = client
         self._database = database
 
-    def close(self, value: str) -> Binary:
-        """Return the value encrypted; each time another ciphertext."""
+    def close(self, value: Any) -> Binary:
+        """Return a text or a mapping encrypted; each time another ciphertext."""
         sealed = self._encryption.encrypt(value, RANDOM, key_alt_name=KEY_NAME)
         return Binary(sealed, sealed.subtype)
 
-    def open(self, sealed: Binary) -> str:
-        return str(self._encryption.decrypt(Binary(sealed, 6)))
+    def open(self, sealed: Binary) -> Any:
+        """:raises EncryptionError: it is not what `close` returned, or another key's."""
+        return self._encryption.decrypt(Binary(sealed, 6))
 
     def prepare(self) -> None:
         """Create the data key unless it is there; once a deployment."""

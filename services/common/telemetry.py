@@ -16,6 +16,8 @@ from structlog import contextvars
 from services.common import settings
 
 LOG = logging.getLogger(__name__)
+# By default the values of each frame's variables are logged too: passwords, names, whole bodies.
+NO_LOCALS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 Check = Callable[[], object]
@@ -33,7 +35,7 @@ def start_logging(service: str, process: str) -> None:
     ]
     last: list[Any] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        structlog.processors.dict_tracebacks,
+        NO_LOCALS,
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

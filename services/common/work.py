@@ -42,7 +42,7 @@ class Job:
     state: str  # queued | running | done | failed
     owner: str  # the account that asked
     subject: str  # the id of what it works on
-    total: int
+    total: int | None  # None: it is not known beforehand
     done: int
     failed: int
     position: int
@@ -50,8 +50,10 @@ class Job:
     finished_at: datetime | None
 
     @property
-    def percent(self) -> int:
-        return 100 if not self.total else min(100, 100 * (self.done + self.failed) // self.total)
+    def percent(self) -> int | None:
+        if self.state == "done":
+            return 100
+        return None if self.total is None else 100 * (self.done + self.failed) // max(self.total, 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +77,10 @@ class Periodic:
     sweep: Sweep
 
 
-def start(tx: Tx, service: str, kind: str, *, id: str, subject: str, owner: str, total: int) -> Job:
+def start(tx: Tx, service: str, kind: str, *, id: str, subject: str, owner: str, total: int | None) -> Job:
     """Ask in the caller's transaction for a job, and return it."""
     counts = {"total": total, "done": 0, "failed": 0, "position": 0}
-    row = {"_id": id, "version": 1, "kind": kind, "state": "queued", "owner": owner, "subject": subject, **counts}
+    row: Row = {"_id": id, "version": 1, "kind": kind, "state": "queued", "owner": owner, "subject": subject, **counts}
     row |= {"created_at": datetime.now(UTC), "finished_at": None}
     tx.db.jobs.insert_one(row, session=tx.session)
     _queue(tx, service, kind, id)

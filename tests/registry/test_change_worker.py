@@ -91,8 +91,10 @@ class TestListingWorkers:
         assert officer.get("/v1/workers?district=63.11.01").json == []
         assert officer.get("/v1/workers?availability=available").json == []
 
-    @pytest.mark.parametrize(("query", "field"), [("limit=0", "?limit"), ("limit=201", "?limit"), ("cursor=xx", "?cursor"),
-                                                  ("sort=name", "?sort")])  # fmt: skip
+    @pytest.mark.parametrize(
+        ("query", "field"),
+        [("limit=0", "?limit"), ("limit=201", "?limit"), ("cursor=xx", "?cursor"), ("sort=name", "?sort")],
+    )
     def test_names_a_wrong_query(self, officer, query, field):
         answer = officer.get(f"/v1/workers?{query}")
 

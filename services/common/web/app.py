@@ -7,8 +7,6 @@ from pathlib import Path
 
 import prometheus_client
 from flask import Flask, Response, g, request
-from flask_smorest import Blueprint
-from marshmallow import RAISE
 from pymongo.errors import PyMongoError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,11 +14,10 @@ from services.common import access, errors, settings, telemetry
 from services.common.mongo import Database
 from services.common.telemetry import Check
 from services.common.web import jobs, problems, words
+from services.common.web.blueprint import Blueprint
 from services.common.web.problems import Problems
 
 LOG = logging.getLogger("begawi.http")
-# A filter that is misspelt must not be passed over: the list would look right and be wrong.
-Blueprint.ARGUMENTS_PARSER.DEFAULT_UNKNOWN_BY_LOCATION["query"] = RAISE
 SECONDS = prometheus_client.Histogram("begawi_http_seconds", "Time to answer", ["service", "method", "route", "status"])
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

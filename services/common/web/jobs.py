@@ -1,11 +1,11 @@
 """Long work over HTTP: `/v1/jobs/{id}`."""
 
-from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from services.common import access, work
 from services.common.mongo import Database
 from services.common.web import conditional
+from services.common.web.blueprint import Blueprint
 from services.common.work import Job
 
 
@@ -14,10 +14,10 @@ class JobView(Schema):
     kind = fields.String()
     state = fields.String(metadata={"enum": ["queued", "running", "done", "failed"]})
     subject = fields.String(metadata={"description": "the id of what it works on"})
-    total = fields.Integer()
+    total = fields.Integer(allow_none=True)
     done = fields.Integer()
     failed = fields.Integer()
-    percent = fields.Integer()
+    percent = fields.Integer(allow_none=True)
     created_at = fields.AwareDateTime()
     finished_at = fields.AwareDateTime(allow_none=True)
 

@@ -10,6 +10,8 @@ from flask import request
 from marshmallow import Schema, ValidationError, fields, validate
 
 Item = TypeVar("Item")
+LONGEST = 500  # characters; deeper nesting than fits in them would be a danger to the reader
+FOREIGN = "Not a cursor of this list: take the link that came with the last page."
 
 
 class Cursor(fields.Field[Any]):
@@ -17,10 +19,16 @@ class Cursor(fields.Field[Any]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:  # noqa: ARG002 (inherited)
         try:
-            return json.loads(base64.urlsafe_b64decode(str(value) + "=="))
+            key = json.loads(base64.urlsafe_b64decode(str(value)[:LONGEST] + "=="))
         except ValueError as error:
-            message = "Not a cursor of this list: take the link that came with the last page."
-            raise ValidationError(message) from error
+            raise ValidationError(FOREIGN) from error
+        if not self.is_key(key):
+            raise ValidationError(FOREIGN)
+        return key
+
+    def is_key(self, key: Any) -> bool:
+        """Tell whether it can be where a page of this list ended; most lists are ordered by id."""
+        return isinstance(key, str) and key.isprintable()
 
 
 class PageQuery(Schema):

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.common.access import allow
 from services.common.web import conditional, idempotency
+from services.common.web.blueprint import Blueprint
 from services.reference import clock
 from services.registry.certificate import commands, store
 from services.registry.certificate.model import Certificate

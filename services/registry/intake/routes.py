@@ -3,12 +3,12 @@
 from typing import Any
 
 from flask import request
-from flask_smorest import Blueprint
 from marshmallow import ValidationError
 
 from services.common import access
 from services.common.access import allow
 from services.common.web import conditional, idempotency, problems
+from services.common.web.blueprint import Blueprint
 from services.reference import clock
 from services.registry.database import database
 from services.registry.intake import commands, store

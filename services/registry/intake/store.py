@@ -1,6 +1,5 @@
 """Intakes in MongoDB: their lines sealed, a chunk a document, until they are taken."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -26,10 +25,11 @@ def insert(tx: Tx, intake: Intake, chunks: list[list[dict[str, Any]]]) -> None:
     row["_id"] = row.pop("id")
     tx.db.intakes.insert_one(row, session=tx.session)
     sealed = [
-        {"intake": intake.id, "number": n, "lines": seal.close(json.dumps(lines)), "created_at": intake.created_at}
+        {"intake": intake.id, "number": n, "lines": seal.close(lines), "created_at": intake.created_at}
         for n, lines in enumerate(chunks)
     ]
-    tx.db.intake_chunks.insert_many(sealed, session=tx.session)
+    if sealed:  # none, when no line can be read
+        tx.db.intake_chunks.insert_many(sealed, session=tx.session)
 
 
 def get(tx: Tx, intake_id: str) -> Intake:
@@ -43,7 +43,7 @@ def get(tx: Tx, intake_id: str) -> Intake:
 def take_chunk(tx: Tx, intake_id: str) -> list[dict[str, Any]]:
     """Remove the next chunk and return its lines; none when all are taken."""
     row = tx.db.intake_chunks.find_one_and_delete({"intake": intake_id}, sort=[("number", 1)], session=tx.session)
-    lines: list[dict[str, Any]] = json.loads(seal.open(row["lines"])) if row else []
+    lines: list[dict[str, Any]] = seal.open(row["lines"]) if row else []
     return lines
 
 

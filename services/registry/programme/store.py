@@ -11,7 +11,7 @@ INDEXES: Indexes = {"programmes": [IndexModel([("name_key", 1)], name="name", un
 
 
 def insert(tx: Tx, programme: Programme) -> None:
-    row = asdict(programme) | {"name_key": programme.name.casefold()}
+    row = asdict(programme) | {"name_key": _key(programme.name)}
     row["_id"] = row.pop("id")
     tx.db.programmes.insert_one(row, session=tx.session)
 
@@ -25,8 +25,8 @@ def get(tx: Tx, programme_id: str) -> Programme:
 
 
 def with_name(tx: Tx, name: str) -> str | None:
-    """Return the id of the programme of this name, capitals apart."""
-    row = tx.db.programmes.find_one({"name_key": {"$eq": name.casefold()}}, {"_id": 1}, session=tx.session)
+    """Return the id of the programme of this name, capitals and spaces apart."""
+    row = tx.db.programmes.find_one({"name_key": {"$eq": _key(name)}}, {"_id": 1}, session=tx.session)
     return row["_id"] if row else None
 
 
@@ -38,3 +38,7 @@ def page(tx: Tx, *, after: str | None, limit: int) -> list[Programme]:
 def _programme(row: Row) -> Programme:
     taught = tuple(TaughtSkill(**skill) for skill in row["skills"])
     return Programme(id=row["_id"], version=row["version"], name=row["name"], hours=row["hours"], skills=taught)
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

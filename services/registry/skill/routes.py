@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.common.access import allow
 from services.common.web import conditional, lists
+from services.common.web.blueprint import Blueprint
 from services.registry.database import database
 from services.registry.skill import store
 from services.registry.skill.model import Skill

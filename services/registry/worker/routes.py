@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask_smorest import Blueprint
-
 from services.common.access import allow
 from services.common.web import conditional, idempotency, lists
+from services.common.web.blueprint import Blueprint
 from services.reference import clock
 from services.registry.database import database
 from services.registry.worker import commands, store

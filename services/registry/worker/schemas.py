@@ -44,7 +44,7 @@ class WorkerChange(WorkerRequest):
     """Only the fields that change; none has a default."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(partial=True, **options)
+        super().__init__(partial=tuple(self._declared_fields), **options)  # True would reach into what is nested
 
 
 class WorkerQuery(PageQuery):

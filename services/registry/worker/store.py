@@ -1,4 +1,4 @@
-"""Workers in MongoDB: NIK, address, phone and e-mail sealed, a keyed fingerprint of the NIK beside it."""
+"""Workers in MongoDB: NIK, address, phone and e-mail sealed as one, a keyed fingerprint of the NIK beside them."""
 
 from dataclasses import asdict
 from datetime import date
@@ -83,15 +83,14 @@ def _row(worker: Worker) -> Row:
         "available_from": worker.available_from.isoformat() if worker.available_from else None,
     }
     row["_id"] = row.pop("id")
-    for name in SEALED:
-        row[name] = seal.close(row[name]) if row[name] is not None else None
+    row["sealed"] = seal.close({name: row.pop(name) for name in SEALED})
     if worker.nik is not None:
         row["nik_mark"] = fingerprint("nik", worker.nik)
     return row
 
 
 def _worker(row: Row) -> Worker:
-    opened: dict[str, Any] = {name: seal.open(row[name]) if row[name] is not None else None for name in SEALED}
+    opened: dict[str, Any] = seal.open(row["sealed"])
     plain = {
         name: row[name] for name in ("version", "name", "sex", "village", "education", "availability", "created_at")
     }

@@ -1,0 +1,41 @@
+"""What matching hears, and what it does then."""
+
+from collections.abc import Callable
+
+from services import events
+from services.common.event import Fact, State
+from services.common.inbox import Keep, React
+from services.common.mongo import Row, Tx
+from services.matching.demand import model as demand
+from services.matching.demand import store as demands
+from services.matching.profile import model as profile
+from services.matching.profile import store as profiles
+from services.matching.skill import store as skills
+
+
+def _comparable(keep: Keep, check: Callable[[Row], None]) -> Keep:
+    """Return what keeps the states that `check` lets pass, and refuses the others: one would spoil every list."""
+
+    def keep_comparable(tx: Tx, rows: list[Row]) -> dict[str, str]:
+        faults = {row["id"]: fault for row in rows if (fault := _fault(row, check))}
+        keep(tx, [row for row in rows if row["id"] not in faults])
+        return faults
+
+    return keep_comparable
+
+
+def _fault(row: Row, check: Callable[[Row], None]) -> str | None:
+    try:
+        if not row["gone"]:
+            check(row)
+    except (LookupError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+STATES: dict[type[State], Keep] = {
+    events.Skill: skills.keep,
+    events.Worker: _comparable(profiles.keep, profile.check),
+    events.Vacancy: _comparable(demands.keep, demand.check),
+}
+FACTS: dict[type[Fact], React] = {}

@@ -1,0 +1,5 @@
+"""What matching tells."""
+
+from services.common.relay import Telling
+
+TELLING: Telling = {}
