@@ -14,13 +14,15 @@ from typing import Any, Protocol, TypeAlias
 
 from amqp.exceptions import NotFound
 from celery import Celery, signals
-from kombu import Connection, Exchange, Queue, binding
+from celery.worker.consumer import Consumer
+from kombu import Connection, Exchange, Message, Queue, binding
 from kombu.exceptions import OperationalError
 
 from services.common import settings, telemetry
 
 LOG = logging.getLogger(__name__)
 AWAY = (OperationalError, ConnectionError, TimeoutError)
+SILENT_AT_MOST_S = 10
 QUORUM = {"x-queue-type": "quorum"}
 UNHEARD = Exchange("events.unheard", type="fanout", durable=True)
 KEPT = {"alternate-exchange": UNHEARD.name}
@@ -77,6 +79,7 @@ def make_consumer(service: str, handlers: Mapping[str, Handle], *, queue: str | 
         task_acks_on_failure_or_timeout=False,
         # One at a time: an event that kills the process must not count against its neighbours.
         worker_prefetch_multiplier=1,
+        worker_consumer=_Consumer,
         # A handler that waits for MongoDB sends no heartbeats; the broker would cut it off and deliver twice.
         broker_heartbeat=0,
         broker_connection_retry_on_startup=True,
@@ -107,12 +110,8 @@ def declare(service: str, heard: Iterable[str] = ()) -> None:
 
     :param heard: the names of the events that the service hears.
     """
-    queues = [
-        _queue(service, heard),
-        _work_queue(service, f"{service}.work"),
-        Queue("events.unheard", UNHEARD, queue_arguments=QUORUM),
-        _dead_queue(service),
-    ]
+    unheard = Queue("events.unheard", UNHEARD, queue_arguments=QUORUM)
+    queues = [_queue(service, heard), _work_queue(service, f"{service}.work"), _dead_queue(service), unheard]
     with _app(service).connection_for_write() as connection:
         channel = connection.ensure_connection(max_retries=3, interval_start=0.2, timeout=5).default_channel
         for exchange in (UNHEARD, DEAD, DIRECT, EVENTS):
@@ -138,6 +137,32 @@ def is_consumed(queue: str) -> None:
     """Raise unless a process consumes the queue."""
     if depth(queue)[1] == 0:
         raise LookupError(queue)
+
+
+class _Consumer(Consumer):  # type: ignore[misc]
+    """Celery's, but for messages of a strange shape: it would acknowledge and lose some, and die of others."""
+
+    def create_task_handler(self, *args: Any, **options: Any) -> Callable[[Message], Any]:
+        handle = super().create_task_handler(*args, **options)
+
+        def check(message: Message) -> Any:
+            if (fault := _fault(message, self.strategies)) is None:
+                return handle(message)
+            LOG.error("dead letter", extra={"event_id": str(message.headers.get("id")), "reason": fault})
+            return message.reject_log_error(LOG, self.connection_errors)
+
+        return check
+
+
+def _fault(message: Message, handled: Iterable[str]) -> str | None:
+    """Return what makes a message none of ours, without what it carries; None for one of ours."""
+    try:
+        is_known = message.headers["task"] in handled and isinstance(message.headers["id"], str)
+        positional, named, embedded = message.payload
+        is_ours = positional == [] and named.keys() == {"event_id", "payload"} and isinstance(embedded, dict)
+    except Exception as error:  # noqa: BLE001 (there are many ways not to be readable)
+        return type(error).__name__
+    return None if is_known and is_ours else "a name that nobody handles, or other arguments"
 
 
 def _publisher(app: Celery) -> Publish:
@@ -167,8 +192,7 @@ def _guarded(service: str, queue: str, name: str, handle: Handle, publish: Publi
         began = time.perf_counter()
         try:
             handle(event_id=event_id, payload=payload)
-            said = {"topic": name, "ms": round((time.perf_counter() - began) * 1000, 1)}
-            LOG.info("handled", extra=said)
+            LOG.info("handled", extra={"topic": name, "ms": round((time.perf_counter() - began) * 1000, 1)})
         except GiveBack:
             LOG.exception("ending, so that the broker keeps the message", extra={"topic": name})
             logging.shutdown()
@@ -188,13 +212,18 @@ def _declare_or_die(service: str, heard: Iterable[str]) -> None:
         declare(service, heard)
     except Exception as error:
         # Celery would log it and go on without a place for dead letters.
-        message = f"cannot declare the queues of {service}: {error}"
-        raise SystemExit(message) from error
+        raise SystemExit(f"cannot declare the queues of {service}: {error}") from error
 
 
 def _app(service: str) -> Celery:
     app = Celery(service, broker=settings.AMQP_URL, set_as_current=False)
-    app.conf.broker_transport_options = {"confirm_publish": True, "client_properties": {"connection_name": service}}
+    app.conf.broker_transport_options = {
+        "confirm_publish": True,
+        "client_properties": {"connection_name": service},
+        # A frozen broker keeps the connection and says nothing; without this, a publisher waits for it for ever.
+        "read_timeout": SILENT_AT_MOST_S,
+        "write_timeout": SILENT_AT_MOST_S,
+    }
     app.conf.broker_connection_timeout = 5
     return app
 

@@ -44,6 +44,7 @@ def start_logging(service: str, process: str) -> None:
         )
     )
     logging.basicConfig(level=settings.LOG_LEVEL, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
     for talkative in ("celery.worker.strategy", "celery.app.trace"):  # bus says it, without the payload
         logging.getLogger(talkative).setLevel(logging.WARNING)
 

@@ -34,13 +34,13 @@ class TestReasons:
         indonesian, english = reasons("id"), reasons("en-GB,en;q=0.9,id;q=0.1")
 
         assert indonesian[:3] == [
-            "Menguasai Las {SMAW} pada tingkat 4 dari 3 yang diminta.",
-            "Belum cukup dalam Las pipa: tingkat 0 dari 3.",
+            "Menguasai Las {SMAW} pada tingkat 4, diminta 3.",
+            "Belum menguasai Las pipa, diminta tingkat 3.",
             "Memiliki sertifikat K3 yang diminta, berlaku sampai 17 Agustus 2027.",
         ]
         assert english[:3] == [
-            "Has SMAW welding at level 4 of the 3 asked.",
-            "Lacks Pipe welding: level 0 of 3.",
+            "Has SMAW welding at level 4, asked is 3.",
+            "Has no Pipe welding yet, asked is level 3.",
             "Holds the certificate for Safety that is asked for, valid until 17 August 2027.",
         ]
         assert (indonesian[3][:8], english[3][:6], reasons("fr")) == ("Tinggal ", "Lives ", indonesian)
@@ -51,9 +51,9 @@ class TestReasons:
         hear(a_vacancy(*needs), a_worker(skills=levels))
 
         assert reasons("en") == [
-            "Has skill-7 at level 3 of the 3 asked.",
-            "Has skill-5 at level 3 of the 3 asked.",
-            "Lacks skill-8: level 2 of 3.",
+            "Has skill-7 at level 3, asked is 3.",
+            "Has skill-5 at level 3, asked is 3.",
+            "Has skill-8 only at level 2, asked is 3.",
             "Lives in the district of the workplace.",
         ]
 

@@ -15,6 +15,8 @@ from services.reference import evidence
 
 ENGINE = "thin-1"
 CHUNK = 500  # people or vacancies that are held at a time
+LOW = "Has {skill} only at level {level}, asked is {min_level}."
+ABSENT = "Has no {skill} yet, asked is level {min_level}."
 STRENGTHS = 2  # reasons of a kind that are told
 REASONS = 4
 
@@ -99,8 +101,8 @@ def reasons(match: Match) -> list[Reason]:
     parts = sorted(match.fit.parts.skills, key=lambda part: -part.weight)
     strong = [part for part in parts if part.level >= part.min_level][:STRENGTHS]
     weak = [part for part in parts if part.level < part.min_level][:1]
-    said = [_of_skill("Has {skill} at level {level} of the {min_level} asked.", part) for part in strong]
-    said += [_of_skill("Lacks {skill}: level {level} of {min_level}.", part) for part in weak]
+    said = [_of_skill("Has {skill} at level {level}, asked is {min_level}.", part) for part in strong]
+    said += [_of_skill(LOW if part.level else ABSENT, part) for part in weak]
     said += _of_proof(match)
     return [*(said or [Reason("No particular skill is asked for.", {})])[: REASONS - 1], _of_nearness(match)]
 

@@ -1,0 +1,89 @@
+# One setup rule (the venv, renewed when requirements-dev.txt changes); everything else is one line.
+VENV := .local/venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/ready
+LOCAL := $(PYTHON) -m deploy.local
+BASE_PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
+
+# Tests have servers of their own, on other ports, begun empty: they never meet the running platform.
+TEST_HOME := $(CURDIR)/.local/test
+TEST_LOCAL := BEGAWI_HOME=$(TEST_HOME) BEGAWI_PORT=18080 $(LOCAL)
+define PYTEST
+	@$(TEST_LOCAL) down 2>/dev/null && rm -rf $(TEST_HOME)
+	@$(TEST_LOCAL) servers $(PYTHON) -m pytest $(1) $(PYTEST_ARGS)
+endef
+FROM ?= registry
+TO ?= matching
+DO ?= list
+
+-include .env
+export BEGAWI_HOME BEGAWI_PORT MONGO_URL AMQP_URL
+
+.DEFAULT_GOAL := help
+.PHONY: help run up down status seed test verify bench lint types format replay dead-letters secrets requirements
+
+help:  ## say what each target does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(READY)  ## start the platform with the demo's people, stay until Ctrl-C, stop it
+	@$(LOCAL) run
+
+up: $(READY)  ## start the platform in the background and return when it is ready
+	@$(LOCAL) up
+
+down: $(READY)  ## stop all of it
+	@$(LOCAL) down
+
+status: $(READY)  ## processes, queues, outboxes, and what is wrong with them
+	@$(LOCAL) status
+
+seed: $(READY)  ## bring the demo's people into the running platform, if they are not in it
+	@$(LOCAL) exec $(PYTHON) -m deploy.demo
+
+replay: $(READY)  ## send every current state again: make replay FROM=registry TO=matching
+	@$(LOCAL) exec $(PYTHON) -m services.$(FROM).replay --to $(TO)
+
+dead-letters: $(READY)  ## list what is dead or unheard, with its reason; send it again: make dead-letters DO=resend
+	@$(LOCAL) exec $(PYTHON) -m services.common.letters $(DO)
+
+test: $(READY)  ## all tests but the heavy ones: make test PYTEST_ARGS='tests/registry -k certificate'
+	$(call PYTEST,-n 2)
+
+verify: $(READY)  ## the heavy tests: many kills, long fuzzing, big files
+	$(call PYTEST,-m verify)
+
+bench: $(READY)  ## measure: latency of events, throughput of relay, gateway and writes
+	@$(TEST_LOCAL) servers $(PYTHON) -m tests.benchmarks
+
+lint: $(READY) types  ## what must hold before a commit: rules, format, types, who imports whom, dependencies
+	@$(VENV)/bin/ruff check
+	@$(VENV)/bin/ruff format --check
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/deptry .
+
+types: $(READY)  ## check the types
+	@$(VENV)/bin/mypy
+
+format: $(READY)  ## lay the code out, and mend what can be mended
+	@$(VENV)/bin/ruff check --fix-only
+	@$(VENV)/bin/ruff format
+
+secrets: $(READY)  ## make the keys that are missing under .local/secrets; compose.yaml needs them
+	@$(LOCAL) secrets
+
+COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile -q --generate-hashes --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate
+requirements: $(READY)  ## pin the newest packages that pyproject.toml allows
+	@$(COMPILE) -o requirements.txt pyproject.toml
+	@$(COMPILE) --allow-unsafe --extra local --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+# The stamp comes last: an installation that was interrupted is done again.
+$(READY): requirements-dev.txt
+	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; this is $$($(BASE_PYTHON) --version)." >&2; exit 1; }
+	@$(BASE_PYTHON) -c 'import ensurepip' 2>/dev/null || \
+		{ echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
+	@echo "  installing Python packages into $(VENV) (a minute, the first time) …" >&2
+	@$(BASE_PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,4 @@
+"""Owns accounts, sessions, signing keys, notices and the portal: the one door to the services, without a domain rule.
+
+Tells: nothing yet. Hears: certificate issued.
+"""

@@ -1,0 +1,5 @@
+"""The gateway's database; no service opens it."""
+
+from services.common.mongo import Database
+
+database = Database("gateway")

@@ -1,0 +1,98 @@
+"""A visit to the portal: who it is, in which language, and whether a form was really ours."""
+
+import re
+from urllib.parse import urlsplit
+
+from flask import Response, g, request
+from werkzeug.exceptions import Forbidden
+
+from gateway.database import database
+from gateway.identity import commands
+from gateway.identity.model import VISIT, SessionOver
+from services.common.access import NOBODY, Actor
+from services.common.web import words
+from services.reference import clock
+
+SESSION, LANGUAGE = "begawi", "bahasa"
+YEAR_S = 365 * 24 * 3600
+OUR_PAGE = re.compile(r"/(?:[\w-]+/?)*")
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+    # With no-referrer, as the API has it, browsers send "Origin: null" with our own forms.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def begin() -> None:
+    """Find out who visits; a session that is over makes a visitor of them. Before each request."""
+    g.language = _language()
+    g.visitor, g.session_id = NOBODY, None
+    if SESSION not in request.cookies:
+        return
+    try:
+        account, session = commands.visitor(database.reader(), cookie=request.cookies[SESSION], now=clock.now())
+    except SessionOver:
+        return
+    g.visitor, g.session_id = Actor(account.id, account.role, account.own), session.id
+
+
+def end(answer: Response) -> Response:
+    """Shut in what the page may load and do; keep a language that was chosen. After each request."""
+    answer.headers.update(HEADERS)
+    answer.vary.update(["Cookie"])
+    if request.args.get("lang") == g.get("language"):
+        answer.set_cookie(LANGUAGE, g.language, max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def visitor() -> Actor:
+    found: Actor = g.visitor
+    return found
+
+
+def language() -> str:
+    found: str = g.get("language") or words.language()
+    return found
+
+
+def sign_in(answer: Response, cookie: str) -> Response:
+    answer.set_cookie(SESSION, cookie, max_age=VISIT, httponly=True, samesite="Strict", secure=request.is_secure)
+    return answer
+
+
+def sign_out(answer: Response) -> Response:
+    if g.session_id:
+        commands.leave(database.reader(), session_id=g.session_id)
+    answer.delete_cookie(SESSION, httponly=True, samesite="Strict", secure=request.is_secure)
+    return answer
+
+
+def refuse_foreign_forms() -> None:
+    """Refuse a form that another site sent, by what the browser says of where it comes from.
+
+    Browsers send Sec-Fetch-Site over HTTPS, Origin with every form; old ones Referer alone.
+
+    :raises Forbidden: it comes from elsewhere, or from nowhere.
+    """
+    if request.method != "POST":
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    is_ours = site in {"same-origin", "none"} if site else urlsplit(said).netloc == request.host
+    if not is_ours:
+        raise Forbidden
+
+
+def our_page(asked: str | None) -> str:
+    """Return the page to go on to; the first one where another site is asked for."""
+    return asked if asked and OUR_PAGE.fullmatch(asked) and "//" not in asked else "/"
+
+
+def _language() -> str:
+    for said in (request.args.get("lang"), request.cookies.get(LANGUAGE)):
+        if said in words.LANGUAGES:
+            return said
+    return words.language()

@@ -1,0 +1,51 @@
+"""How numbers, days and codes read in a language."""
+
+from datetime import date
+
+from babel import dates, numbers
+
+from services.common.web.words import say
+from services.reference import regions
+
+EDUCATION = {"none": "no schooling completed"}
+AVAILABILITY = {
+    "available": "available",
+    "in_training": "in training",
+    "interning": "in an internship",
+    "employed": "employed",
+    "inactive": "not looking",
+}
+KINDS = {"job": "Job", "internship": "Internship"}
+
+
+def day(iso: str | None, language: str) -> str:
+    return dates.format_date(date.fromisoformat(iso), "d MMM y", locale=language) if iso else ""
+
+
+def number(value: float, language: str, digits: int = 0) -> str:
+    return numbers.format_decimal(value, f"#,##0.{'0' * digits}" if digits else "#,##0", locale=language)
+
+
+def percent(share: float, language: str) -> str:
+    return numbers.format_percent(share, "#,##0.0%", locale=language)
+
+
+def wage(least: int | None, most: int | None, language: str) -> str:
+    """Return a range of rupiah a month; "" where none is known."""
+    ends = [f"Rp{number(end, language)}" for end in (least, most) if end]
+    return "–".join(dict.fromkeys(ends))  # noqa: RUF001 (a range)
+
+
+def place(code: str, language: str) -> str:
+    """Return the name of a village and its district, by code; the code itself where it is unknown."""
+    try:
+        village = regions.village(code)
+        district = regions.district(village.district).name
+    except regions.RegionUnknown:
+        return code
+    return say("{village}, district of {district}", language).format(village=village.name, district=district)
+
+
+def person(id_: str) -> str:
+    """Return a short name for somebody without a name; its first digits would tell the time alone."""
+    return id_.replace("-", "")[-6:].upper()

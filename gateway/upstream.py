@@ -1,0 +1,152 @@
+"""The services behind the gateway: where they are, the token each gets, and how long one waits for them."""
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import IO, Any, ClassVar
+from urllib.parse import unquote, urlencode
+
+import urllib3
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProtocolError, ReadTimeoutError
+from werkzeug.exceptions import abort
+
+from gateway import keys
+from services.common import telemetry
+from services.common.access import NOBODY, Actor
+from services.common.errors import Refused
+
+ADDRESSES = {
+    "registry": os.environ.get("REGISTRY_URL", "http://127.0.0.1:8081"),
+    "vacancies": os.environ.get("VACANCIES_URL", "http://127.0.0.1:8082"),
+    "matching": os.environ.get("MATCHING_URL", "http://127.0.0.1:8083"),
+}
+CONNECT_S, ANSWER_S = 1.0, 30.0
+TOKEN_S, RENEWED_S = 120, 30  # a token is good for the first, and replaced when it has the second left
+TOKENS_AT_MOST = 10_000
+ONCE = urllib3.Retry.from_int(False)  # it lets errors through as they are  # noqa: FBT003 (as urllib3 has it)
+REPEATABLE = {"GET", "HEAD", "OPTIONS"}
+NEXT = re.compile(r'[?&]cursor=([^&>]+)[^>]*>; rel="next"')
+
+_tokens: dict[tuple[Actor, str], tuple[str, float]] = {}
+
+
+class Unanswered(Refused):
+    """A part of the platform gave no answer."""
+
+    status: ClassVar[int]
+
+
+class ServiceAway(Unanswered):
+    """This part of the platform is away right now, the others are not: try again in a moment."""
+
+    status = 503
+
+
+class ServiceBroken(Unanswered):
+    """This part of the platform broke off before its answer: look whether it was done, or repeat the request
+    with the same Idempotency-Key.
+    """
+
+    status = 502
+
+
+class ServiceSlow(Unanswered):
+    """This part of the platform takes too long to answer: look whether it was done, or repeat the request
+    with the same Idempotency-Key.
+    """
+
+    status = 504
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What a service answered to a page of the portal; cursor leads to the next part of a list."""
+
+    body: Any
+    cursor: str | None
+
+
+def call(
+    service: str,
+    method: str,
+    target: str,
+    *,
+    actor: Actor,
+    headers: Iterable[tuple[str, str]] = (),
+    body: IO[bytes] | None = None,
+    chunked: bool = False,
+) -> BaseHTTPResponse:
+    """Return a service's answer, of which no more than the head was read.
+
+    :param target: path and query, percent-encoded.
+    :raises ServiceAway, ServiceBroken, ServiceSlow: there is none.
+    """
+    said = {**dict(headers), **_ours(service, actor)}
+    attempts = 2 if body is None and method in REPEATABLE else 1
+    for left in reversed(range(attempts)):
+        try:
+            return pool(ADDRESSES[service]).urlopen(
+                method, target, body, said, retries=ONCE, redirect=False, chunked=chunked, preload_content=False
+            )
+        except (NewConnectionError, ConnectTimeoutError, ProtocolError) as error:
+            # Often a kept connection that the service closed at this very moment.
+            if not left:
+                raise ServiceBroken if isinstance(error, ProtocolError) else ServiceAway from error
+        except ReadTimeoutError as error:
+            raise ServiceSlow from error
+    raise AssertionError
+
+
+def read(service: str, path: str, *, actor: Actor, language: str, **query: str | int | None) -> Page:
+    """Return what a service shows at a path, as JSON.
+
+    :raises ServiceAway, ServiceBroken, ServiceSlow: nothing came.
+    :raises HTTPException: the service refused.
+    """
+    asked = urlencode({name: value for name, value in query.items() if value is not None})
+    said = {"Accept": "application/json", "Accept-Language": language}
+    answer = call(service, "GET", f"{path}?{asked}", actor=actor, headers=said.items())
+    try:
+        body = answer.read()
+    except HTTPError as error:
+        raise ServiceBroken from error
+    if answer.status >= 500:  # noqa: PLR2004
+        raise ServiceAway
+    if answer.status >= 400:  # noqa: PLR2004
+        abort(answer.status)
+    more = NEXT.search(answer.headers.get("Link", ""))
+    return Page(body=json.loads(body), cursor=unquote(more[1]) if more else None)
+
+
+@cache
+def pool(address: str) -> HTTPConnectionPool:
+    """Return the kept connections to an address."""
+    timeout = urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S)
+    return urllib3.connection_from_url(address, maxsize=64, timeout=timeout)
+
+
+def token(service: str, actor: Actor) -> str:
+    """Return a token that tells a service who asks."""
+    kept, ends_at = _tokens.get((actor, service), ("", 0.0))
+    now = time.time()
+    if ends_at - now > RENEWED_S:
+        return kept
+    claims = {"sub": actor.id, "role": actor.role, "aud": service, "iat": int(now), "exp": int(now) + TOKEN_S}
+    fresh = keys.sign(claims | ({"own": actor.own} if actor.own else {}))
+    if len(_tokens) >= TOKENS_AT_MOST:
+        _tokens.clear()
+    _tokens[actor, service] = fresh, now + TOKEN_S
+    return fresh
+
+
+def _ours(service: str, actor: Actor) -> Mapping[str, str]:
+    """Return the headers that the gateway answers for."""
+    bound = telemetry.trace()
+    said = {"X-Request-Id": bound["request_id"], "traceparent": bound["traceparent"]}
+    said["X-Forwarded-Prefix"] = f"/api/{service}"
+    return said if actor is NOBODY else {**said, "Authorization": f"Bearer {token(service, actor)}"}

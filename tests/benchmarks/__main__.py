@@ -1,0 +1,45 @@
+"""`python -m tests.benchmarks [requests|events]`: needs MONGO_URL and AMQP_URL, and Debian's wrk and nginx-light."""
+
+import os
+import shutil
+import sys
+
+from pymongo import MongoClient
+
+from tests.benchmarks.stand import PREFIX, Stand
+
+SERVICES = ("services.registry", "services.vacancies", "services.matching", "gateway")
+
+
+def main(asked: list[str]) -> int:
+    missing = [name for name in ("wrk", "nginx") if shutil.which(name) is None]
+    if missing:
+        print(f"make bench needs {' and '.join(missing)}: apt-get install wrk nginx-light")
+        return 1
+    mongo_url = os.environ["MONGO_URL"]
+    lines: list[str] = []
+    with Stand() as stand:
+        _forget(mongo_url)
+        for package in SERVICES:
+            stand.once(f"{package}.migrations")
+        # Imported late: settings read the environment that the stand made.
+        from tests.benchmarks import events, requests
+
+        if "requests" in asked or not asked:
+            lines += requests.measure(stand)
+        if "events" in asked or not asked:
+            lines += events.measure(stand, mongo_url)
+    _forget(mongo_url)
+    print("\n".join(["", *lines]))
+    return 0
+
+
+def _forget(mongo_url: str) -> None:
+    with MongoClient(mongo_url) as client:
+        for name in client.list_database_names():
+            if name.startswith(PREFIX):
+                client.drop_database(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

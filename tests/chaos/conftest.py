@@ -1,0 +1,62 @@
+"""One platform for all that is killed: its own servers and sixteen processes, on free ports, begun empty."""
+
+import random
+
+import pytest
+
+from deploy.local import Platform, readiness
+from deploy.local.places import listens
+from services.common import settings
+from tests.chaos.ledger import Ledger
+
+PORTS = 34
+LOG_LINES = 25
+platforms = []
+
+
+@pytest.fixture(autouse=True)
+def empty_databases():
+    """Stand in for the fixture that empties the databases of this process: the platform has its own."""
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory):
+    found = Platform(tmp_path_factory.mktemp("chaos"), _free_base())
+    platforms.append(found)
+    try:
+        found.up(seeded=False)
+        yield found
+    finally:
+        found.down()
+
+
+@pytest.fixture(autouse=True)
+def _its_broker(platform, monkeypatch):
+    """Let what this process itself publishes reach the platform."""
+    monkeypatch.setattr(settings, "AMQP_URL", platform.environment()["AMQP_URL"])
+
+
+@pytest.fixture(scope="session")
+def ledger():
+    return Ledger()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if report.failed:
+        report.sections += [section for found in platforms for section in _logs(found)]
+    return report
+
+
+def _logs(platform):
+    """Return the end of each process's log."""
+    for path in sorted(platform.places.logs.glob("*.log")):
+        yield f"the end of {path}", "\n".join(readiness.log_end(path).splitlines()[-LOG_LINES:])
+
+
+def _free_base():
+    while True:
+        base = random.SystemRandom().randrange(20_000, 32_000)
+        if not any(listens(base + at) for at in range(PORTS)):
+            return base

@@ -1,0 +1,49 @@
+"""Matching's database lost, and built again from what the others tell: the same lists, and no effect again."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from deploy.local.places import REPOSITORY
+from tests.chaos import aftermath, demand, kills
+from tests.chaos.http import Http
+
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400)]
+
+
+def run(platform, module, *words):
+    command = [sys.executable, "-m", module, *words]
+    subprocess.run(command, env=os.environ | platform.environment(), cwd=REPOSITORY, check=True, timeout=120)
+
+
+def shortlists(platform, vacancies):
+    """Return the first 200 candidates of each, byte by byte."""
+    with Http(platform, "matching", directly=True) as matching:
+        answers = [matching.insist("GET", f"/v1/vacancies/{id_}/candidates?limit=200")[0] for id_ in vacancies]
+    assert {answer.status for answer in answers} == {200}
+    return [answer.data for answer in answers]
+
+
+def notices(platform):
+    with aftermath.databases(platform) as db:
+        return list(db["gateway"].notices.find().sort("_id"))
+
+
+def test_a_replay_gives_the_same_shortlists_and_no_notice_again(platform, ledger):
+    vacancies = demand.seed(platform, 300)
+    aftermath.is_quiet(platform, ledger)
+    before, noticed, running = shortlists(platform, vacancies), notices(platform), kills.pids(platform)
+    assert all(len(shortlist) > 10_000 for shortlist in before)
+
+    with aftermath.databases(platform) as db:
+        db["matching"].client.drop_database(db["matching"].name)
+    run(platform, "services.matching.migrations")
+    run(platform, "services.registry.replay", "--to", "matching")
+    run(platform, "services.vacancies.replay", "--to", "matching")
+    aftermath.is_quiet(platform, ledger)
+
+    assert shortlists(platform, vacancies) == before
+    assert notices(platform) == noticed
+    assert kills.pids(platform) == running
