@@ -42,7 +42,7 @@ def begin() -> None:
 def end(answer: Response) -> Response:
     """Shut in what the page may load and do; keep a language that was chosen. After each request."""
     answer.headers.update(HEADERS)
-    answer.vary.update(["Cookie"])
+    answer.headers["Vary"] = "Cookie, Accept-Language, Authorization"
     if request.args.get("lang") == g.get("language"):
         answer.set_cookie(LANGUAGE, g.language, max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax")
     return answer

@@ -36,7 +36,10 @@ def seed(platform, count):
     with Http(platform, "vacancies", directly=True) as vacancies:
         employer = vacancies.post("/v1/employers", COMPANY, key="pasar-pt")["id"]
         vacancies.post(f"/v1/employers/{employer}/verification", key="pasar-pt-benar")
-        drafts = [vacancies.post("/v1/vacancies", said, key=said["title"].replace(" ", "-"))["id"] for said in _vacancies(employer)]
+        drafts = [
+            vacancies.post("/v1/vacancies", said, key=f"pasar-lowongan-{n}")["id"]
+            for n, said in enumerate(_vacancies(employer))
+        ]
         for draft in drafts:
             vacancies.post(f"/v1/vacancies/{draft}/publication", key=f"{draft}-terbit")
     return drafts

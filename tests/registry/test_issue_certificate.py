@@ -113,9 +113,15 @@ class TestIssuingACertificate:
 
     @pytest.mark.parametrize(
         ("said", "status"),
-        [("", 401), ("Bearer nonsense", 401), (f"Bearer {token('officer', lives_s=-1)}", 401), ("Basic b2k6b2s=", 401),
-         (f"Bearer {token('officer', service='matching', lives_s=3600)}", 401), (f"Bearer {token('worker', lives_s=3600)}", 403)],
-    )  # fmt: skip
+        [
+            ("", 401),
+            ("Bearer nonsense", 401),
+            ("Basic b2k6b2s=", 401),
+            (f"Bearer {token('officer', lives_s=-1)}", 401),
+            (f"Bearer {token('officer', service='matching', lives_s=3600)}", 401),
+            (f"Bearer {token('worker', lives_s=3600)}", 403),
+        ],
+    )
     def test_is_for_officers_only(self, officer, siti, said, status):
         path = f"/v1/workers/{siti}/certificates"
         answer = officer.post(path, json=WELDING, headers={"Authorization": said})

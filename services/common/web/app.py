@@ -23,6 +23,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-cache",
+    "Vary": "Accept-Language, Authorization",
 }
 
 
@@ -85,8 +86,7 @@ def _watch(app: Flask, service: str) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = telemetry.trace().get("request_id", "")
-        response.vary.update(["Accept-Language", "Authorization"])
-        if request.method in {"GET", "HEAD"} and response.status_code == 200 and "ETag" in response.headers:  # noqa: PLR2004
+        if "If-None-Match" in request.headers and request.method in {"GET", "HEAD"} and response.status_code == 200:  # noqa: PLR2004
             response.make_conditional(request)
         _say(service, response)
         return response
