@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -170,6 +171,7 @@ class Platform:
         if remaining:
             lines = [f"  {pid}  {leftovers.command_line(pid)[:100]}" for pid in sorted(remaining)]
             raise Obstacle("\n".join(["These processes cannot be ended:", *lines]))
+        shutil.rmtree(self.places.socket_directory(), ignore_errors=True)
 
 
 def _has_demo() -> bool:

@@ -66,13 +66,16 @@ class Places:
         return self.port + 33
 
     def socket_directory(self) -> Path:
-        """Make and return a short private directory: a Unix socket's path ends at 107 characters, a root may not."""
+        """Return a short directory of ours alone: a Unix socket's path ends at 107 characters, a root may not.
+
+        :raises Obstacle: something that is not ours alone lies there.
+        """
         digest = hashlib.sha256(str(self.root).encode()).hexdigest()[:12]
         path = Path(tempfile.gettempdir()) / f"begawi-{os.getuid()}-{digest}"
-        path.mkdir(mode=0o700, exist_ok=True)
-        found = path.lstat()  # not through a link that somebody else has laid there
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
-            raise Obstacle(f"{path} is not a directory of yours alone; remove it.")
+        if os.path.lexists(path):
+            found = path.lstat()  # not through a link that somebody else has laid there
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+                raise Obstacle(f"{path} is not a directory of yours alone; remove it.")
         return path
 
     @contextmanager

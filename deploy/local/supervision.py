@@ -81,6 +81,7 @@ def start(places: Places, programs: list[Program], environment: Mapping[str, str
     :raises Obstacle: it does not start.
     """
     places.logs.mkdir(parents=True, exist_ok=True)
+    places.socket_directory().mkdir(mode=0o700, exist_ok=True)
     path = places.root / "supervisord.conf"
     path.write_text(_configuration(places, programs))
     marked = {**os.environ, **environment, leftovers.MARK: str(places.root)}

@@ -217,13 +217,10 @@ def _declare_or_die(service: str, heard: Iterable[str]) -> None:
 
 def _app(service: str) -> Celery:
     app = Celery(service, broker=settings.AMQP_URL, set_as_current=False)
-    app.conf.broker_transport_options = {
-        "confirm_publish": True,
-        "client_properties": {"connection_name": service},
-        # A frozen broker keeps the connection and says nothing; without this, a publisher waits for it for ever.
-        "read_timeout": SILENT_AT_MOST_S,
-        "write_timeout": SILENT_AT_MOST_S,
-    }
+    # A frozen broker keeps the connection and says nothing: without a timeout, a publisher waits for it for ever.
+    silence = {"read_timeout": SILENT_AT_MOST_S, "write_timeout": SILENT_AT_MOST_S}
+    named = {"client_properties": {"connection_name": service}}
+    app.conf.broker_transport_options = {"confirm_publish": True, **silence, **named}
     app.conf.broker_connection_timeout = 5
     return app
 

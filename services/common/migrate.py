@@ -1,8 +1,6 @@
 """Start of a deployment: indexes, ordered migrations and queues, one process at a time, as often as one likes."""
 
 import logging
-import os
-import socket
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
@@ -44,7 +42,7 @@ def run(
     if names != sorted(set(names)):
         raise OutOfOrder(names)
     telemetry.start_logging(database.service, "migrations")
-    holder = f"{socket.gethostname()}:{os.getpid()}"
+    holder = mongo.new_id()
     while not mongo.lease(database.reader(), "migrations", holder, LOCK_S):
         time.sleep(0.2)
     try:

@@ -210,8 +210,11 @@ def is_away(error: BaseException) -> bool:
     """Tell whether MongoDB, and not what was asked of it, is the reason; the one place that knows."""
     if isinstance(error, mongo_errors.ConnectionFailure | mongo_errors.WTimeoutError):
         return True
-    if isinstance(error, mongo_errors.OperationFailure):
-        return error.code in AWAY_CODES or error.timeout
+    if isinstance(error, mongo_errors.OperationFailure) and error.code in AWAY_CODES:
+        return True
+    # In the way of a transaction that is still there: of a process that was killed, for as long as the server lets it.
+    if isinstance(error, mongo_errors.PyMongoError) and error.has_error_label("TransientTransactionError"):
+        return True
     return isinstance(error, mongo_errors.PyMongoError) and error.timeout
 
 

@@ -81,6 +81,7 @@ class TestStopping:
         assert servers.down()
         assert not leftovers.of(servers.places.root)
         assert not any(listens(servers.port + at) for at in range(34))
+        assert not servers.places.socket_directory().exists()
 
     def test_leaves_no_process_of_a_supervisor_that_was_killed(self, beside):
         beside.servers_up()
