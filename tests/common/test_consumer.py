@@ -1,140 +1,168 @@
-"""A consumer process: what it does with messages right and wrong, and with its own death."""
+"""A consumer as a process: what is right is handled, what is wrong is set aside with its reason, and it goes on."""
 
 import pytest
 
 from services.common import bus, mongo
 from tests.common import queues
-from tests.common.processes import answers
+from tests.common.conftest import declared, new_service, opened, starting
+from tests.common.queues import said
+from tests.common.trial.events import events_of
 from tests.waiting import until
 
-WITHIN_S = 30
+pytestmark = pytest.mark.xdist_group("consumer")
+HANDLED_WITHIN_S = 30
+
+
+@pytest.fixture(scope="module")
+def service():
+    return new_service()
+
+
+@pytest.fixture(scope="module")
+def db(service):
+    with opened(service) as database:
+        yield database.reader().db
+
+
+@pytest.fixture(scope="module")
+def consumer(service, db, tmp_path_factory):
+    """Start one consumer for all that is asked of it here; it must outlive each test."""
+    folder = tmp_path_factory.mktemp("consumer")
+    with declared(service), starting(folder) as start:
+        process = start("tests.common.trial.consumer", service, folder / "never")
+        until(lambda: queues.is_consumed(service), HANDLED_WITHIN_S)
+        yield process
 
 
 @pytest.fixture
-def release(tmp_path):
-    return tmp_path / "release"
+def send(service, consumer, db):
+    """Send the service a fact (by default its own), and return the event's id; nothing is left of earlier ones."""
+    for collection in (db.notes, db.things, db.begun):
+        collection.delete_many({})
+    publish = bus.connect(service)
 
-
-@pytest.fixture
-def consume(start, queue, release):
-    """Start the consumer, and wait until it consumes."""
-
-    def started():
-        process = start("tests.common.trial.consumer", queue, release)
-        answers(lambda: queues.is_consumed(queue))
-        return process
-
-    return started
-
-
-@pytest.fixture
-def tell(queue, events):
-    publish = bus.connect(queue)
-
-    def told(note, do="note", headers=None):
+    def sent(payload, name="noted", **more):
         event_id = mongo.new_id()
-        publish(events.Noted.name, event_id, {"note": note, "do": do}, headers)
+        publish(f"{service}.{name}", event_id, payload, **more)
         return event_id
 
-    return told
+    yield sent
+    assert consumer.is_running()
 
 
-def notes(db):
-    return sorted(row["note"] for row in db.notes.find())
+@pytest.fixture
+def handled(db):
+    """Wait until a fact that was sent last has had its effect: all before it are settled."""
+    return lambda note: until(lambda: db.notes.find_one({"note": note}), HANDLED_WITHIN_S)
 
 
 class TestAConsumer:
-    def test_sets_a_wrong_fact_aside_with_its_reason_and_goes_on(self, consume, tell, db, queue):
-        consume()
-        tell("wrong", do="refuse")
-        tell("right")
+    def test_handles_facts_and_states(self, send, handled, db):
+        send([{"id": "a", "version": 1, "label": "x"}, {"id": "b", "version": 3, "gone": True}], "thing")
+        send({"note": "n"})
 
-        until(lambda: notes(db) == ["right"], WITHIN_S)
-        (letter,) = queues.taken(f"{queue}.dead")
-        assert letter.headers["reason"] == "ValueError: cannot note wrong"
-        assert (letter.headers["queue"], queues.said(letter)["note"]) == (queue, "wrong")
+        handled("n")
 
-    def test_keeps_the_right_states_of_a_message_and_sets_only_the_wrong_ones_aside(self, consume, db, queue, events):
-        consume()
-        states = [
-            {"id": "a", "version": 1, "label": "A"},
-            {"id": "b", "version": 1},
-            {"id": "c", "version": 1, "gone": True},
-        ]
+        assert {row["_id"]: row["version"] for row in db.things.find()} == {"a": 1, "b": 3}
 
-        bus.connect(queue)(events.Thing.name, "e-1", states)
+    def test_drops_the_fields_that_it_does_not_know_yet(self, send, handled, db):
+        send([{"id": "a", "version": 1, "label": "x", "added": "later"}], "thing")
+        send({"note": "n", "added": {"later": True}})
 
-        (letter,) = queues.taken(f"{queue}.dead")
-        assert [row["id"] for row in queues.said(letter)] == ["b"]
-        assert "b" in letter.headers["reason"]
-        assert sorted(row["_id"] for row in db.things.find()) == ["a", "c"]
+        assert "added" not in handled("n")
+        assert "added" not in db.things.find_one()
 
-    def test_sets_a_message_of_a_name_that_it_does_not_know_aside(self, consume, tell, db, queue):
-        consume()
-        bus.connect(queue)("nobody.knows", "e-1", {}, to=queue)
-        tell("right")
+    def test_gives_a_fact_that_comes_twice_one_effect(self, service, send, handled, db):
+        event_id = send({"note": "twice"})
+        bus.connect(service)(f"{service}.noted", event_id, {"note": "twice"})
+        send({"note": "last"})
 
-        until(lambda: notes(db) == ["right"], WITHIN_S)
-        assert len(queues.taken(f"{queue}.dead")) == 1
+        handled("last")
 
-    def test_that_is_killed_gets_its_event_again_and_the_effect_once(self, consume, tell, db, queue, release):
-        process = consume()
-        tell("slow", do="linger")
-        until(lambda: db.begun.count_documents({"note": "slow"}), WITHIN_S)
-        process.kill()
-        release.touch()
+        assert db.notes.count_documents({"note": "twice"}) == 1
 
-        consume()
 
-        until(lambda: notes(db) == ["slow"], WITHIN_S)
-        assert db.inbox.count_documents({}) == 1
-        assert queues.waiting(queue) == queues.waiting(f"{queue}.dead") == 0
+class TestAWrongMessage:
+    @pytest.mark.parametrize("payload", [{"no": "note"}, {"note": None}, [], None, "text"])
+    def test_is_set_aside_with_its_reason_and_the_next_is_handled(self, service, send, handled, payload):
+        event_id = send(payload, headers={"request_id": "r-1"})
+        send({"note": "next"})
 
-    def test_that_gives_an_event_back_ends_and_the_next_one_gets_it(self, consume, tell, db, queue, release):
-        process = consume()
-        tell("later", do="give back")
-        assert process.ended() == 75
-        release.touch()
+        handled("next")
 
-        consume()
+        dead = queues.taken(f"{service}.dead")[0]
+        assert (dead.headers["id"], said(dead)) == (event_id, payload)
+        assert dead.headers["reason"].startswith("Wrong: ")
+        assert (dead.headers["queue"], dead.headers["request_id"]) == (service, "r-1")
 
-        until(lambda: notes(db) == ["later"], WITHIN_S)
-        assert queues.waiting(f"{queue}.dead") == 0
+    def test_is_one_whose_handler_raises_and_leaves_no_half_effect(self, service, send, handled, db):
+        send({"note": "half", "do": "refuse"})
+        send({"note": "next"})
 
-    def test_hears_a_fact_that_comes_twice_once(self, consume, db, queue, events):
-        consume()
-        for _ in range(2):
-            bus.connect(queue)(events.Noted.name, "same", {"note": "once"})
-        bus.connect(queue)(events.Noted.name, "other", {"note": "then"})
+        handled("next")
 
-        until(lambda: notes(db) == ["once", "then"], WITHIN_S)
-        assert db.inbox.count_documents({}) == 2
+        assert queues.taken(f"{service}.dead")[0].headers["reason"] == "ValueError: cannot note half"
+        assert db.notes.count_documents({"note": "half"}) == 0
+        assert db.inbox.count_documents({}) >= 1
+        assert db.begun.count_documents({"note": "half"}) == 1  # not tried again
 
-    def test_logs_under_the_request_that_the_message_came_from(self, consume, tell, db):
-        process = consume()
-        tell("traced", headers={"request_id": "request-7"})
+    def test_among_right_states_is_set_aside_alone(self, service, send, handled, db):
+        wrong = {"id": "b", "version": 1, "label": None}
+        send([{"id": "a", "version": 1, "label": "x"}, wrong, {"id": "c", "version": 1, "label": "x"}], "thing")
+        send({"note": "next"})
 
-        (line,) = until(lambda: process.logged("handled"), WITHIN_S)
-        assert line["request_id"] == "request-7"
+        handled("next")
 
-    def test_ends_when_it_is_told_to(self, consume):
-        assert consume().stop() == 0
+        assert db.things.distinct("_id") == ["a", "c"]
+        assert said(queues.taken(f"{service}.dead")[0]) == [wrong]
 
-    def test_makes_celery_declare_no_queues_of_its_own_that_are_quorum(self, consume):
-        consume()
-        with (
-            queues.channel() as channel,
-            pytest.raises(Exception, match=r"inequivalent arg 'x-queue-type'|PRECONDITION"),
-        ):
-            channel.queue_declare(
-                "celery_delayed_27", durable=True, auto_delete=False, arguments={"x-queue-type": "quorum"}
+    def test_of_a_name_that_nobody_handles_is_set_aside(self, service, send, handled):
+        event_id = send({}, "unknown", to=service)
+        send({"note": "next"})
+
+        handled("next")
+
+        assert queues.taken(f"{service}.dead")[0].headers["id"] == event_id
+
+    @pytest.mark.parametrize("body", [b"no JSON at all", b"[[], {}, {}]", b'[[], {"event_id": "e"}, {}]'])
+    def test_of_a_strange_shape_is_set_aside(self, service, send, handled, body):
+        with queues.channel() as channel:
+            channel.basic_publish(
+                channel.prepare_message(
+                    body,
+                    content_type="application/json",
+                    content_encoding="utf-8",
+                    headers={"task": f"{service}.noted", "id": "strange"},
+                ),
+                exchange=bus.DIRECT.name,
+                routing_key=service,
             )
+        send({"note": "next"})
+
+        handled("next")
+
+        assert queues.taken(f"{service}.dead")[0].headers["id"] == "strange"
+
+    def test_can_be_sent_again_to_where_it_failed_and_reaches_nobody_else(self, service, send, handled, db):
+        send({"no": "note"})
+        dead = queues.taken(f"{service}.dead")[0]
+
+        bus.connect(service)(dead.headers["task"], dead.headers["id"], {"note": "mended"}, to=dead.headers["queue"])
+
+        handled("mended")
 
 
-class TestAnEventThatNobodyHears:
-    def test_is_kept(self, queue):
-        event_id = mongo.new_id()
+class TestAnEventThatTwoServicesHear:
+    def test_comes_to_each_once_though_one_of_them_fails(self, service, send, handled):
+        other = new_service()
+        events = events_of(service)
+        bus.declare(other, [events.Noted.name])
+        try:
+            send({"note": "fails here", "do": "refuse"})
+            send({"note": "next"})
+            handled("next")
 
-        bus.connect(queue)(f"{queue}.unheard", event_id, {"note": "hello"})
-
-        assert queues.said(queues.picked("events.unheard", event_id)) == {"note": "hello"}
+            assert [said(message)["note"] for message in queues.taken(other, 2)] == ["fails here", "next"]
+            queues.taken(f"{service}.dead")
+        finally:
+            queues.delete(other, f"{other}.work", f"{other}.dead")
