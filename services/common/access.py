@@ -1,10 +1,10 @@
 """Who may call a route: declared on each, checked before each; nothing declared, nobody."""
 
-import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import urllib3
@@ -95,8 +95,14 @@ def check(service: str) -> None:
 
 
 def published() -> Any:
-    """Return the gateway's public keys, over HTTP."""
-    return json.loads(HTTP.request("GET", settings.JWKS_URL).data)
+    """Return the gateway's public keys, over HTTP.
+
+    :raises HTTPError: it does not give them.
+    """
+    answer = HTTP.request("GET", settings.JWKS_URL)
+    if answer.status != HTTPStatus.OK:
+        raise urllib3.exceptions.HTTPError(answer.status)
+    return answer.json()
 
 
 def _owns(find: Callable[..., str | None]) -> bool:

@@ -79,6 +79,7 @@ def make_consumer(service: str, handlers: Mapping[str, Handle], *, queue: str | 
         task_acks_on_failure_or_timeout=False,
         # One at a time: an event that kills the process must not count against its neighbours.
         worker_prefetch_multiplier=1,
+        worker_concurrency=1,  # else it takes as many as there are cores, though the pool is solo
         worker_consumer=_Consumer,
         # A handler that waits for MongoDB sends no heartbeats; the broker would cut it off and deliver twice.
         broker_heartbeat=0,

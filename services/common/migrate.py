@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pymongo import IndexModel
 
 from services.common import bus, inbox, mongo, outbox, telemetry, work
-from services.common.mongo import Database, Indexes
+from services.common.mongo import Database, Indexes, Tx
 
 LOG = logging.getLogger(__name__)
 DAY_S = 24 * 3600
@@ -47,12 +47,22 @@ def run(
         time.sleep(0.2)
     try:
         for declared in (KERNEL, outbox.INDEXES, inbox.INDEXES, work.INDEXES, *indexes):
-            mongo.ensure_indexes(database.reader(), declared)
+            ensure_indexes(database.reader(), declared)
         for name, migrate in migrations:
             _migrate(database, holder, name, migrate)
         bus.declare(database.service, heard)
     finally:
         mongo.release(database.reader(), "migrations", holder)
+
+
+def ensure_indexes(tx: Tx, indexes: Indexes) -> None:
+    """Create the collections and indexes that are declared and not there yet; those there stay."""
+    there = set(tx.db.list_collection_names())
+    for collection, models in indexes.items():
+        if collection not in there:
+            tx.db.create_collection(collection)
+        if models:
+            tx.db[collection].create_indexes(list(models))
 
 
 def _migrate(database: Database, holder: str, name: str, migrate: Callable[[Database], None]) -> None:

@@ -26,8 +26,9 @@ Indexes: TypeAlias = Mapping[str, Sequence[pymongo.IndexModel]]
 DUPLICATE_KEY = 11000
 # Under the 30 minutes after which RabbitMQ takes a message away from a silent consumer.
 WAIT_AT_MOST_S = 20 * 60
-# Codes of OperationFailure that tell of the server, not of what was asked: shutting down, no primary, out of disk.
-AWAY_CODES = {6, 7, 50, 89, 91, 189, 202, 262, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031}
+# Codes that tell of the server, not of what was asked: shutting down, no primary, no majority, out of disk.
+AWAY_CODES = {6, 7, 50, 64, 89, 91, 100, 134, 189, 202, 246, 262}
+AWAY_CODES |= {9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031}
 
 
 class KeyReused(Refused):
@@ -196,26 +197,16 @@ def release(tx: Tx, name: str, holder: str) -> None:
     tx.db.leases.delete_one({"_id": name, "holder": holder})
 
 
-def ensure_indexes(tx: Tx, indexes: Indexes) -> None:
-    """Create the collections and indexes that are declared and not there yet; those there stay."""
-    there = set(tx.db.list_collection_names())
-    for collection, models in indexes.items():
-        if collection not in there:
-            tx.db.create_collection(collection)
-        if models:
-            tx.db[collection].create_indexes(list(models))
-
-
 def is_away(error: BaseException) -> bool:
     """Tell whether MongoDB, and not what was asked of it, is the reason; the one place that knows."""
-    if isinstance(error, mongo_errors.ConnectionFailure | mongo_errors.WTimeoutError):
-        return True
-    if isinstance(error, mongo_errors.OperationFailure) and error.code in AWAY_CODES:
+    if isinstance(error, mongo_errors.EncryptionError):
+        return is_away(error.cause)  # it reads its key from MongoDB too
+    if not isinstance(error, mongo_errors.PyMongoError):
+        return False
+    if isinstance(error, mongo_errors.ConnectionFailure | mongo_errors.WTimeoutError) or _codes(error) & AWAY_CODES:
         return True
     # In the way of a transaction that is still there: of a process that was killed, for as long as the server lets it.
-    if isinstance(error, mongo_errors.PyMongoError) and error.has_error_label("TransientTransactionError"):
-        return True
-    return isinstance(error, mongo_errors.PyMongoError) and error.timeout
+    return error.has_error_label("TransientTransactionError") or error.timeout
 
 
 def patiently(attempt: Callable[[], R], *, at_most_s: float = WAIT_AT_MOST_S) -> R:
@@ -235,6 +226,13 @@ def patiently(attempt: Callable[[], R], *, at_most_s: float = WAIT_AT_MOST_S) ->
             pause = min(pause * 2, 5)
 
 
+def _codes(error: mongo_errors.PyMongoError) -> set[Any]:
+    """Return its code, and those of a bulk's single writes."""
+    details = getattr(error, "details", None) or {}
+    failures = [*details.get("writeErrors", ()), *details.get("writeConcernErrors", ())]
+    return {getattr(error, "code", None), *(failure["code"] for failure in failures)}
+
+
 def _replace(tx: Tx, collection: str, rows: list[Row], *, upsert: bool) -> list[Row]:
     """Replace rows by such as are not older, and return those that met another's key."""
     writes = [pymongo.ReplaceOne({"_id": r["_id"], "version": {"$lte": r["version"]}}, r, upsert=upsert) for r in rows]
@@ -243,8 +241,9 @@ def _replace(tx: Tx, collection: str, rows: list[Row], *, upsert: bool) -> list[
     try:
         tx.db[collection].bulk_write(writes, ordered=False)
     except mongo_errors.BulkWriteError as error:
-        failures = (error.details or {})["writeErrors"]
-        if any(failure["code"] != DUPLICATE_KEY for failure in failures):
+        failures = error.details["writeErrors"]
+        # With a write concern's error they are written, and may yet be lost.
+        if error.details["writeConcernErrors"] or any(failure["code"] != DUPLICATE_KEY for failure in failures):
             raise
         return [rows[failure["index"]] for failure in failures]
     return []

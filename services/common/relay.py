@@ -63,8 +63,7 @@ def run(database: Database, telling: Telling) -> None:
 
 def publish_facts(publish: bus.Publish, database: Database) -> int:
     """Publish the facts that are not published yet, oldest first, and return how many."""
-    facts = database.reader().db.facts
-    rows = list(facts.find({"waiting": True}).sort("told_at").limit(BATCH))
+    rows = database.snapshot(_waiting)
     done: list[str] = []
     try:
         for row in rows:
@@ -74,7 +73,7 @@ def publish_facts(publish: bus.Publish, database: Database) -> int:
     finally:
         published = {"$set": {"published_at": datetime.now(UTC)}, "$unset": {"waiting": ""}}
         if done:
-            facts.update_many({"_id": {"$in": done}}, published)
+            database.reader().db.facts.update_many({"_id": {"$in": done}}, published)
     return len(rows)
 
 
@@ -105,6 +104,11 @@ def replay_from_command_line(database: Database, telling: Telling) -> None:
     bus.depth(to)  # without its queue, what is sent would be kept as unheard
     for name, count in replay(bus.connect(database.service), database, telling, to=to).items():
         print(f"{name}: {count} to {to}")  # noqa: T201 (a command answers on its terminal)
+
+
+def _waiting(tx: Tx) -> list[Row]:
+    """Return facts that are committed for good: one that is told and then lost in a crash would be told again anew."""
+    return list(tx.db.facts.find({"waiting": True}, session=tx.session).sort("told_at").limit(BATCH))
 
 
 def _replay(publish: bus.Publish, database: Database, state: type[State], told: Told, *, to: str) -> int:

@@ -160,9 +160,9 @@ def _advance(database: Database, kind: str, step: Step, job_id: str, *, turn_end
     """Do the job's next chunk; return whether to go on with it now."""
     try:
         return database.transact(_chunk, database.service, kind, step, job_id, turn_ends=turn_ends)
-    except PyMongoError:
-        raise
     except Exception as error:
+        if mongo.is_away(error):
+            raise
         database.reader().db.jobs.update_one(
             {"_id": job_id}, {"$set": {"state": "failed", "reason": type(error).__name__}, "$inc": {"version": 1}}
         )

@@ -4,13 +4,14 @@ import random
 
 import pytest
 
-from deploy.local import Platform, readiness
+from deploy.local import Platform, mongodb, readiness
 from deploy.local.places import listens
 from services.common import settings
 from tests.chaos.ledger import Ledger
 
 PORTS = 34
 LOG_LINES = 25
+TRANSACTION_S = 4  # how long one of a killed process stays: less than elsewhere, since the tests wait for it often
 platforms = []
 
 
@@ -21,17 +22,19 @@ def empty_databases():
 
 @pytest.fixture(scope="session")
 def platform(tmp_path_factory):
-    found = Platform(tmp_path_factory.mktemp("chaos"), _free_base())
+    found = Platform(tmp_path_factory.mktemp("chaos"), free_base())
     platforms.append(found)
-    try:
-        found.up(seeded=False)
-        yield found
-    finally:
-        found.down()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mongodb, "TRANSACTION_S", TRANSACTION_S)
+        try:
+            found.up(seeded=False)
+            yield found
+        finally:
+            found.down()
 
 
-@pytest.fixture(autouse=True)
-def _its_broker(platform, monkeypatch):
+@pytest.fixture
+def its_broker(platform, monkeypatch):
     """Let what this process itself publishes reach the platform."""
     monkeypatch.setattr(settings, "AMQP_URL", platform.environment()["AMQP_URL"])
 
@@ -55,7 +58,7 @@ def _logs(platform):
         yield f"the end of {path}", "\n".join(readiness.log_end(path).splitlines()[-LOG_LINES:])
 
 
-def _free_base():
+def free_base():
     while True:
         base = random.SystemRandom().randrange(20_000, 32_000)
         if not any(listens(base + at) for at in range(PORTS)):

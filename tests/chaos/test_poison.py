@@ -13,7 +13,7 @@ from services.common import bus, mongo
 from tests.chaos import aftermath, crowd, kills
 from tests.waiting import until
 
-pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400)]
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400), pytest.mark.usefixtures("its_broker")]
 WITHIN_S = 60
 NOBODYS = "registry.moon.risen"
 

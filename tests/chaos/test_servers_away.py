@@ -7,8 +7,10 @@ from tests.chaos import aftermath, crowd, kills
 from tests.chaos.http import Http
 from tests.waiting import until
 
-pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400)]
-AWAY = pytest.mark.parametrize("away", [kills.frozen, kills.stopped], ids=["frozen", "stopped"])
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400), pytest.mark.usefixtures("its_broker")]
+STOPPED = pytest.param(kills.stopped, id="stopped", marks=pytest.mark.verify)
+AWAY = pytest.mark.parametrize("away", [pytest.param(kills.frozen, id="frozen"), STOPPED])
+WRITES = 600
 NORMAL_S = 10  # for an answer, on a machine that has much else to do
 WITHIN_S = 60
 LPK = {"name": "LPK Uji", "kind": "LPK", "village": "63.11.06.1023"}
@@ -27,7 +29,7 @@ def unmoved(platform, ledger):
 class TestWithoutRabbitMQ:
     def test_writes_are_answered_as_ever_and_catch_up(self, platform, ledger, unmoved, away):
         with away(platform, "rabbitmq"):
-            with crowd.at_work(platform, ledger, "without-rabbitmq", 1_000) as writers:
+            with crowd.at_work(platform, ledger, "without-rabbitmq", WRITES) as writers:
                 pass
             with aftermath.databases(platform) as db:
                 assert db["registry"].facts.count_documents({"waiting": True}) > 0
@@ -40,12 +42,12 @@ class TestWithoutRabbitMQ:
 class TestWithoutMongoDB:
     def test_writes_are_refused_for_now_messages_are_kept_and_nothing_is_lost(self, platform, ledger, unmoved, away):
         with aftermath.databases(platform) as db:
-            skill = db["registry"].skills.find_one({}, {"label_id": 1, "label_en": 1, "version": 1})
+            skill = db["matching"].skills.find_one({}, {"label_id": 1, "label_en": 1, "version": 1})
         id_, version = skill.pop("_id"), skill.pop("version") + 1
         told = skill | {"id": id_, "version": version, "gone": False}
 
-        with crowd.at_work(platform, ledger, "without-mongodb", 1_000) as writers:
-            writers.reaches(300)
+        with crowd.at_work(platform, ledger, "without-mongodb", WRITES) as writers:
+            writers.reaches(WRITES // 2)
             with away(platform, "mongod"), Http(platform, "registry", directly=True) as http:
                 bus.connect("registry")("registry.skill", mongo.new_id(), [told], to="matching")
                 answer = http.ask("POST", "/v1/institutions", LPK)

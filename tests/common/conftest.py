@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from services.common import bus, inbox, migrate, mongo, outbox, telemetry, work
+from services.common import bus, inbox, migrate, mongo, outbox, settings, telemetry, work
 from services.common.mongo import Database
 from tests.common import queues
+from tests.common.mongod import Mongod
 from tests.common.processes import Process
 from tests.common.trial.events import events_of
 
@@ -39,7 +40,7 @@ def opened(service):
     """Open a database with the kernel's indexes, and drop it afterwards."""
     database = Database(service)
     for declared in (migrate.KERNEL, outbox.INDEXES, inbox.INDEXES, work.INDEXES, {"things": [], "notes": []}):
-        mongo.ensure_indexes(database.reader(), declared)
+        migrate.ensure_indexes(database.reader(), declared)
     yield database
     database.client.drop_database(database.name)
     database.client.close()
@@ -91,6 +92,31 @@ def profiled(db):
     yield lambda: list(db.system.profile.find())
     db.command("profile", 0)
     db.drop_collection("system.profile")
+
+
+@pytest.fixture(scope="session")
+def _mongod(tmp_path_factory):
+    found = Mongod(tmp_path_factory.mktemp("mongod"))
+    yield found
+    found.kill()
+
+
+@pytest.fixture
+def mongod(_mongod, monkeypatch):
+    """Stand on a MongoDB that may be stopped, and leave it running. Mark tests that do: `xdist_group("mongod")`."""
+    monkeypatch.setattr(settings, "MONGO_URL", _mongod.url)
+    monkeypatch.setenv("MONGO_URL", _mongod.url)
+    yield _mongod
+    _mongod.mend()
+
+
+@pytest.fixture
+def frail(mongod, service):
+    """Open a database there."""
+    with opened(service) as found:
+        yield found
+        mongod.mend()
+        mongo.patiently(found.ping)
 
 
 @pytest.fixture

@@ -126,14 +126,15 @@ class TestAToken:
 
 @pytest.fixture
 def keys(monkeypatch):
-    """Publish keys as the gateway does; the list is what it publishes, and `asked` counts."""
+    """Publish keys as the gateway does, a problem while there are none; the list is them, and `asked` counts."""
     published, asked = [], []
 
     class Keys(BaseHTTPRequestHandler):
         def do_GET(self):
             asked.append(1)
-            body = json.dumps({"keys": [key.as_dict(private=False) for key in published]}).encode()
-            self.send_response(200)
+            said = {"keys": [key.as_dict(private=False) for key in published]} if published else {"status": 503}
+            body = json.dumps(said).encode()
+            self.send_response(200 if published else 503)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -173,8 +174,11 @@ class TestTheGatewaysKeys:
         assert {status(http, "/officers", signed(kid=f"foreign-{n}")) for n in range(20)} == {401}
         assert len(asked) == 1
 
-    def test_that_cannot_be_had_are_no_reason_to_let_in_or_to_call_a_token_forged(self, http, keys, monkeypatch):
-        monkeypatch.setattr(settings, "JWKS_URL", "http://127.0.0.1:9/")
+    @pytest.mark.parametrize("address", ["http://127.0.0.1:9/", None], ids=["nobody answers", "a problem answers"])
+    def test_that_cannot_be_had_are_no_reason_to_let_in_or_to_call_a_token_forged(
+        self, http, keys, monkeypatch, address
+    ):
+        monkeypatch.setattr(settings, "JWKS_URL", address or settings.JWKS_URL)
 
         answer = http.get("/officers", headers={"Authorization": f"Bearer {signed()}"})
 

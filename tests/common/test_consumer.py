@@ -106,6 +106,14 @@ class TestAWrongMessage:
         assert db.inbox.count_documents({}) >= 1
         assert db.begun.count_documents({"note": "half"}) == 1  # not tried again
 
+    def test_is_not_lost_though_it_cannot_be_set_aside_with_its_reason(self, service, send, handled):
+        event_id = send({"note": "n", "do": "refuse unspeakably"})
+        send({"note": "next"})
+
+        handled("next")
+
+        assert queues.taken(f"{service}.dead")[0].headers["id"] == event_id
+
     def test_among_right_states_is_set_aside_alone(self, service, send, handled, db):
         wrong = {"id": "b", "version": 1, "label": None}
         send([{"id": "a", "version": 1, "label": "x"}, wrong, {"id": "c", "version": 1, "label": "x"}], "thing")

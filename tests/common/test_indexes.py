@@ -4,7 +4,7 @@ import pytest
 from pymongo import IndexModel
 from pymongo.errors import OperationFailure
 
-from services.common import inbox, mongo, outbox, relay, work
+from services.common import inbox, migrate, mongo, outbox, relay, work
 from services.common.mongo import Once
 from services.common.relay import Told
 
@@ -13,7 +13,7 @@ DECLARED = {"things": [IndexModel([("label", 1)], name="by_label", unique=True)]
 
 @pytest.fixture
 def ensure(database):
-    yield lambda indexes=DECLARED: mongo.ensure_indexes(database.reader(), indexes)
+    yield lambda indexes=DECLARED: migrate.ensure_indexes(database.reader(), indexes)
     database.reader().db.things.drop_indexes()
 
 
@@ -50,13 +50,6 @@ class TestEnsuringIndexes:
 
 
 class TestTheKernelsQueries:
-    @pytest.mark.parametrize(
-        ("collection", "after_s"),
-        [("facts", 7 * 86400), ("inbox", 31 * 86400), ("idempotency", 86400), ("jobs", 90 * 86400)],
-    )
-    def test_find_no_old_rows_since_they_expire(self, db, collection, after_s):
-        assert db[collection].index_information()["expiry"]["expireAfterSeconds"] == after_s
-
     def test_never_scan_a_collection(self, database, db, events, profiled):
         told = {events.Thing: Told("things", lambda tx, ids: [])}
         handlers = inbox.listen(database, states={}, facts={events.Noted: lambda tx, heard: None})

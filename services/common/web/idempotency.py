@@ -71,7 +71,8 @@ def _once(
     try:
         return database.transact_once(once, command, **asked)
     except Repeated as repeated:
-        return read(database.reader(), repeated.resource)
+        # In a transaction, whose end waits until the first one's is on disk too.
+        return database.transact(read, repeated.resource)
 
 
 def _fingerprint() -> str:

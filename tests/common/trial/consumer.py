@@ -14,7 +14,7 @@ LINGERS_AT_MOST_S = 60
 
 
 def keep(tx, rows):
-    mongo.keep_newest(tx, "things", [{"_id": row.pop("id"), **row} for row in rows])
+    mongo.keep_newest(tx, "things", [{**row, "_id": row["id"]} for row in rows])
 
 
 def react_until(release):
@@ -25,6 +25,9 @@ def react_until(release):
         if heard["do"] == "refuse":
             message = f"cannot note {heard['note']}"
             raise ValueError(message)
+        if heard["do"] == "refuse unspeakably":
+            reason = "what is wrong cannot even be written down"
+            raise bus.Wrong(reason, object())
         if heard["do"] == "give back" and not release.exists():
             raise bus.GiveBack
         if heard["do"] == "linger":
