@@ -77,7 +77,8 @@ requirements: $(READY)  ## pin the newest packages that pyproject.toml allows
 	@$(COMPILE) -o requirements.txt pyproject.toml
 	@$(COMPILE) --allow-unsafe --extra local --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
 
-# The stamp comes last: an installation that was interrupted is done again.
+# The files pin the whole closure, so pip need not resolve anything (an old pip would pick newer, unpinned versions of
+# what is asked for with extras). The stamp comes last: an installation that was interrupted is done again.
 $(READY): requirements-dev.txt
 	@$(BASE_PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; this is $$($(BASE_PYTHON) --version)." >&2; exit 1; }
@@ -85,5 +86,5 @@ $(READY): requirements-dev.txt
 		{ echo "Python's venv is missing. On Debian and Ubuntu: sudo apt-get install python3-venv" >&2; exit 1; }
 	@echo "  installing Python packages into $(VENV) (a minute, the first time) …" >&2
 	@$(BASE_PYTHON) -m venv $(VENV)
-	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
