@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.conftest import app_of, token
+from tests.registry import programmes
 
 WELDING = {
     "name": "Las SMAW 3G",
@@ -13,12 +14,26 @@ WELDING = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _none_yet():
+    with programmes.none_there():
+        yield
+
+
 class TestCreatingAProgramme:
     def test_answers_with_its_address_and_version(self, officer):
         answer = officer.post("/v1/programmes", json=WELDING)
 
         assert (answer.status_code, answer.headers["ETag"]) == (201, '"1"')
-        assert answer.json == WELDING | {"id": answer.json["id"]}
+        assert answer.json == WELDING | {"id": answer.json["id"], "aliases": [], "schemes": []}
+        assert officer.get(answer.headers["Location"]).json == answer.json
+
+    def test_takes_its_other_names_and_its_schemes(self, officer):
+        said = {"aliases": ["Las Listrik", "SMAW 3G"], "schemes": ["Plate Welder SMAW 3G"]}
+
+        answer = officer.post("/v1/programmes", json=WELDING | said)
+
+        assert answer.json == WELDING | said | {"id": answer.json["id"]}
         assert officer.get(answer.headers["Location"]).json == answer.json
 
     @pytest.mark.parametrize("name", ["Las SMAW 3G", "LAS smaw 3g", " Las  SMAW 3G"])
@@ -52,6 +67,7 @@ class TestCreatingAProgramme:
     @pytest.mark.parametrize(
         ("wrong", "field"),
         [({"name": ""}, "/name"), ({"hours": 0}, "/hours"), ({"hours": "240"}, "/hours"), ({"skills": []}, "/skills"),
+         ({"aliases": [""]}, "/aliases/0"), ({"schemes": "SMAW"}, "/schemes"),
          ({"skills": [{"skill": "english", "level": 6}]}, "/skills/0/level")],
     )  # fmt: skip
     def test_names_what_is_wrong(self, officer, wrong, field):

@@ -1,5 +1,6 @@
 """What can be done with programmes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from services.common.mongo import Tx
@@ -8,7 +9,16 @@ from services.registry.programme.model import Programme, ProgrammeTaken, TaughtS
 from services.registry.skill import store as skills
 
 
-def create(tx: Tx, *, id: str, name: str, hours: int, skills_taught: list[dict[str, Any]]) -> Programme:
+def create(
+    tx: Tx,
+    *,
+    id: str,
+    name: str,
+    hours: int,
+    skills_taught: list[dict[str, Any]],
+    aliases: Sequence[str],
+    schemes: Sequence[str],
+) -> Programme:
     """Create a programme.
 
     :raises ProgrammeTaken: one of this name is there.
@@ -19,6 +29,8 @@ def create(tx: Tx, *, id: str, name: str, hours: int, skills_taught: list[dict[s
     other = store.with_name(tx, name)
     if other is not None:
         raise ProgrammeTaken(other)
-    programme = Programme(id=id, version=1, name=name, hours=hours, skills=taught)
+    programme = Programme(
+        id=id, version=1, name=name, hours=hours, skills=taught, aliases=tuple(aliases), schemes=tuple(schemes)
+    )
     store.insert(tx, programme)
     return programme
