@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from gateway import upstream
 from gateway.upstream import ServiceBroken
 from services.common import access
+from services.common.web import uploads
 
 proxy = Blueprint("proxy", __name__)
 
@@ -20,6 +21,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 TRICK = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\x00-\x1f\x7f]")
 LEGAL = "/:@!$&'()*+,;=~"  # RFC 3986: what a path may hold besides letters, digits and -._
 CHUNK = 64 * 1024
+LARGEST = 52 * 1024 * 1024  # bytes of a body that any service takes; each knows what its routes take
 HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
     "transfer-encoding", "upgrade",
@@ -42,6 +44,7 @@ class Passed(Response):
     merge_slashes=False,
 )
 @access.allow(access.PUBLIC)
+@uploads.body_at_most(LARGEST)
 def forward(service: str, path: str) -> Response:
     """Pass the request on; the service decides who may, by the token that says who asks."""
     if TRICK.search(path):

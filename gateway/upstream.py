@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import IO, Any, ClassVar
 from urllib.parse import unquote, urlencode
 
 import urllib3
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProtocolError, ReadTimeoutError
-from werkzeug.exceptions import abort
+from werkzeug.exceptions import HTTPException
 
 from gateway import keys
 from services.common import telemetry
@@ -63,6 +64,23 @@ class ServiceSlow(Unanswered):
     status = 504
 
 
+class Declined(HTTPException):
+    """A service refused what a page asked.
+
+    kind: as `nik-taken`; sentence: why, in the language that was asked for; fields: sentences by JSON pointer;
+    subject: what it is about.
+    """
+
+    def __init__(self, status: int, body: bytes) -> None:
+        super().__init__()
+        self.code = status
+        said = _problem(body)
+        self.kind: str | None = said.get("type")
+        self.sentence: str | None = said.get("title")
+        self.fields: Mapping[str, list[str]] = said.get("errors") or {}
+        self.subject: str | None = said.get("detail")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """What a service answered to a page of the portal; cursor leads to the next part of a list."""
@@ -106,21 +124,41 @@ def read(service: str, path: str, *, actor: Actor, language: str, **query: str |
     """Return what a service shows at a path, as JSON.
 
     :raises ServiceAway, ServiceBroken, ServiceSlow: nothing came.
-    :raises HTTPException: the service refused.
+    :raises Declined: the service refused.
     """
     asked = urlencode({name: value for name, value in query.items() if value is not None})
-    said = {"Accept": "application/json", "Accept-Language": language}
-    answer = call(service, "GET", f"{path}?{asked}", actor=actor, headers=said.items())
+    return page_of(call(service, "GET", f"{path}?{asked}", actor=actor, headers=wanting(language)))
+
+
+def send(service: str, method: str, path: str, said: Any, *, actor: Actor, language: str) -> Page:
+    """Send JSON to a service, and return its answer; raises as `read` does."""
+    body = json.dumps(said).encode()
+    headers = [*wanting(language), ("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    return page_of(call(service, method, path, actor=actor, headers=headers, body=BytesIO(body)))
+
+
+def wanting(language: str) -> list[tuple[str, str]]:
+    """Return the headers of a page that asks for JSON in a language."""
+    return [("Accept", "application/json"), ("Accept-Language", language)]
+
+
+def page_of(answer: BaseHTTPResponse) -> Page:
+    """Return a service's answer, read; raises as `read` does."""
     try:
         body = answer.read()
     except HTTPError as error:
         raise ServiceBroken from error
-    if answer.status >= 500:  # noqa: PLR2004
-        raise ServiceAway
-    if answer.status >= 400:  # noqa: PLR2004
-        abort(answer.status)
+    check(answer.status, body)
     more = NEXT.search(answer.headers.get("Link", ""))
     return Page(body=json.loads(body), cursor=unquote(more[1]) if more else None)
+
+
+def check(status: int, body: bytes) -> None:
+    """:raises ServiceAway, Declined: the answer is that there is none."""
+    if status >= 500:  # noqa: PLR2004
+        raise ServiceAway
+    if status >= 400:  # noqa: PLR2004
+        raise Declined(status, body)
 
 
 @cache
@@ -150,3 +188,12 @@ def _ours(service: str, actor: Actor) -> Mapping[str, str]:
     said = {"X-Request-Id": bound["request_id"], "traceparent": bound["traceparent"]}
     said["X-Forwarded-Prefix"] = f"/api/{service}"
     return said if actor is NOBODY else {**said, "Authorization": f"Bearer {token(service, actor)}"}
+
+
+def _problem(body: bytes) -> dict[str, Any]:
+    """Return problem details (RFC 9457); nothing where it is something else."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

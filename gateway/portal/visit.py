@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from flask import Response, g, request
+from flask import Blueprint, Response, g, redirect, request
+from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from gateway.database import database
@@ -45,6 +46,25 @@ def end(answer: Response) -> Response:
     answer.headers["Vary"] = "Cookie, Accept-Language, Authorization"
     if request.args.get("lang") == g.get("language"):
         answer.set_cookie(LANGUAGE, g.language, max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def inside(noun: str) -> Blueprint:
+    """Return the place for pages of a noun that are for those who have signed in, and that no cache keeps."""
+    made = Blueprint(noun, __name__)
+    made.before_request(ask_to_sign_in)
+    made.after_request(keep_nowhere)
+    return made
+
+
+def ask_to_sign_in() -> ResponseReturnValue | None:
+    """Send a stranger to the door, and from there back to the page. Before each request."""
+    return redirect(f"/masuk?to={request.path}", 303) if visitor() is NOBODY else None
+
+
+def keep_nowhere(answer: Response) -> Response:
+    """Let no cache keep the page: it shows people. After each request."""
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

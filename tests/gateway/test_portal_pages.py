@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import gateway.portal
+from gateway.portal import terms
 from services.common.web import words
 from tests.gateway.conftest import PASSWORD
 from tests.gateway.showing import CANDIDATE, SHORTLIST, VACANCY, VACANCY_ID, Page
@@ -75,6 +76,8 @@ class TestEveryPage:
         said = {sentence for file in templates for sentence in re.findall(r'\bsay\("([^"]+)"\)', file.read_text())}
 
         assert len(said) > 20
+        named = [each for name, each in vars(terms).items() if name.isupper()]
+        said |= {sentence for each in named for sentence in ([each] if isinstance(each, str) else each.values())}
         assert [sentence for sentence in sorted(said) if not words.is_known(sentence)] == []
 
 

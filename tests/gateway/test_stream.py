@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from services.common import settings
+from gateway.proxy import LARGEST
 
 AT = "/api/registry/v1/intakes"
 CHUNKED = {"headers": {"Transfer-Encoding": "chunked"}, "environ_overrides": {"wsgi.input_terminated": True}}
@@ -55,9 +55,9 @@ class TestALargeBody:
         assert (asked.headers["Transfer-Encoding"], asked.headers["Content-Length"]) == ("chunked", None)
         assert asked.body == body
 
-    @pytest.mark.parametrize("sent", [CHUNKED, {"content_length": settings.BODY_AT_MOST + 1}], ids=["chunks", "whole"])
+    @pytest.mark.parametrize("sent", [CHUNKED, {"content_length": LARGEST + 1}], ids=["chunks", "whole"])
     def test_over_the_limit_is_refused(self, visitor, registry, sent):
-        body = b"d" * (settings.BODY_AT_MOST + 1)
+        body = b"d" * (LARGEST + 1)
 
         answer = visitor.post(AT, input_stream=io.BytesIO(body), **sent)
 
