@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,6 +11,7 @@ import urllib3
 
 PATIENCE_S = 60.0
 PAUSE_S = 0.1
+JSON = "application/json"
 
 
 class Unexpected(Exception):
@@ -41,10 +44,16 @@ class Api:
 
     def post(self, path: str, body: Any = None, *, key: str | None = None) -> Any:
         """Post; where it is there already, return what is there."""
-        answer = self._asked("POST", path, body, key=key)
+        content = None if body is None else json.dumps(body).encode()
+        answer = self._asked("POST", path, content, key=key)
         if answer.status == 409 and "Location" in answer.headers:  # noqa: PLR2004
             return self.get(urlsplit(answer.headers["Location"]).path)
         return answer.json()
+
+    def upload(self, path: str, fields: Mapping[str, str], file: Path, *, key: str) -> Any:
+        """Post a form with a file, as a browser would."""
+        content, kind = urllib3.encode_multipart_formdata([*fields.items(), ("file", (file.name, file.read_bytes()))])
+        return self._asked("POST", path, content, kind, key=key).json()
 
     def until(self, path: str, is_so: Any) -> Any:
         """Get again and again until the answer is so."""
@@ -56,10 +65,11 @@ class Api:
             time.sleep(PAUSE_S)
         raise Unexpected(f"{path} did not become as expected in {PATIENCE_S:.0f} s")
 
-    def _asked(self, method: str, path: str, body: Any = None, *, key: str | None = None) -> urllib3.BaseHTTPResponse:
-        headers = self._headers | {"Content-Type": "application/json"} | ({"Idempotency-Key": key} if key else {})
-        data = None if body is None else json.dumps(body).encode()
-        answer = self._http.request(method, self._address + path, body=data, headers=headers, redirect=False)
+    def _asked(
+        self, method: str, path: str, content: bytes | None = None, kind: str = JSON, *, key: str | None = None
+    ) -> urllib3.BaseHTTPResponse:
+        headers = self._headers | {"Content-Type": kind} | ({"Idempotency-Key": key} if key else {})
+        answer = self._http.request(method, self._address + path, body=content, headers=headers, redirect=False)
         is_there = answer.status == 409 and "Location" in answer.headers  # noqa: PLR2004
         if answer.status >= 400 and not is_there:  # noqa: PLR2004
             raise Unexpected(f"{method} {path}: {answer.status} {answer.data[:500]!r}")

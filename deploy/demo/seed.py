@@ -5,7 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from deploy.demo import accounts, people, training, vacancies
+from deploy.demo import accounts, intakes, vacancies
 from deploy.demo.api import Api, Unexpected
 from services.reference import clock
 
@@ -25,35 +25,17 @@ def seed(api: Api) -> None:
         print("demo: is there")
         return
     began = time.monotonic()
-    _programmes(api)
-    _people(api, clock.today())
+    _people(api)
     _vacancies(api, clock.today())
     _settle(api)
     print(f"demo: seeded in {time.monotonic() - began:.0f} s")
 
 
-def _programmes(api: Api) -> None:
-    programmes = training.programmes()
-    for n, programme in enumerate(programmes):
-        api.post("/api/registry/v1/programmes", programme, key=f"demo-programme-{n}")
-    print(f"demo: {len(programmes)} programmes")
-
-
-def _people(api: Api, today: date) -> None:
-    """Send each institution's people as one intake, and wait for the jobs that take them."""
-    jobs, count = [], 0
-    for n, (institution, lines) in enumerate(people.by_institution(today)):
-        place = api.post("/api/registry/v1/institutions", institution, key=f"demo-institution-{n}")
-        intake = {"institution_id": place["id"], "lines": lines}
-        jobs.append(api.post("/api/registry/v1/intakes", intake, key=f"demo-intake-{n}")["job"])
-        count += len(lines)
-        if n == 0:
-            accounts.create("institution", own=place["id"])
-    print(f"demo: {len(jobs)} institutions sent {count} people")
-    failed = sum(
-        api.until(f"/api/registry/v1/jobs/{job}", lambda job: job["state"] == "done")["failed"] for job in jobs
-    )
-    print(f"demo: {count - failed} people taken, {failed} given back")
+def _people(api: Api) -> None:
+    """Send every institution's file; one job after the other takes them, in the order in which they came."""
+    sent = intakes.send(api)
+    intakes.follow(api, sent)
+    accounts.create("institution", own=sent[0]["institution_id"])
     accounts.create("worker", own=api.get("/api/registry/v1/workers?limit=1")[0]["id"])
 
 

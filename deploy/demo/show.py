@@ -8,10 +8,11 @@ from deploy.demo.api import Api
 SHOWN = 5
 PUBLISHED = "/api/vacancies/v1/vacancies?status=published&limit=200"
 CANDIDATES = "/api/matching/v1/vacancies/{}/candidates"
+WAITING = "/api/registry/v1/intake-lines?state=open"
 
 
 def show(api: Api, address: str) -> None:
-    """Print where the platform is, who can sign in, and one ranked shortlist."""
+    """Print where the platform is, who can sign in, one ranked shortlist, and what waits for an officer."""
     print(f"\n  Begawi   {address}/")
     print(f"  API      {address}/api")
     print(f"\n  Sign in with the password {accounts.password()} as")
@@ -21,7 +22,9 @@ def show(api: Api, address: str) -> None:
     found = max((_shortlist(api, each["id"]) for each in api.find(PUBLISHED)), key=_scores)
     _print_shortlist(found)
     path = f"{address}{CANDIDATES.format(found['vacancy']['id'])}"
-    print(f"\n  The same by curl: GET {path}\n  as a page: {address}/lowongan/{found['vacancy']['id']}/kandidat\n")
+    print(f"\n  The same by curl: GET {path}\n  as a page: {address}/lowongan/{found['vacancy']['id']}/kandidat")
+    waiting = len(api.find(f"{WAITING}&limit=200"))
+    print(f"\n  {waiting} lines of spreadsheets wait for an officer: GET {address}{WAITING}\n")
 
 
 def _shortlist(api: Api, vacancy_id: str) -> dict[str, Any]:

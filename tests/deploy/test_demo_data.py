@@ -1,22 +1,22 @@
-"""The demo regency: invented, sound, and with somebody for every vacancy."""
+"""The spreadsheets of the demo: all there, and nobody real in them."""
 
 import csv
+import io
 import json
 import re
-from collections import Counter
-from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
+from python_calamine import load_workbook
 
-from deploy.demo import people, training, vacancies
-from services.matching.engine.parties import Person, Proof, Requirement, SkillNeed
-from services.matching.engine.score import rank
-from services.reference import education, evidence, regions, wages
+from deploy.demo import intakes
+from deploy.demo.institutions import FOLDER, TABLE, institutions
+from services.reference import regions
 
-TODAY = date(2026, 11, 24)
-DAYS = [TODAY, date(2025, 3, 1), date(2028, 2, 29)]
+SAMPLE = Path(__file__).parents[1] / "registry/sample/answers.json"
+# What clerks leave between digits; some of it cannot be seen.
+BETWEEN_DIGITS = re.compile(r"[\s.'`()\u2019\u200b-\u200d\ufeff-]")
 
 
 @pytest.fixture(autouse=True)
@@ -25,206 +25,98 @@ def empty_databases():
 
 
 @cache
-def workers(today=TODAY):
-    return [worker for _, trained in people.by_institution(today) for worker in trained]
+def answers():
+    return json.loads(SAMPLE.read_text(encoding="utf-8"))
 
 
-@cache
-def offers(today=TODAY):
-    return [offer for _, offered in vacancies.by_employer(today) for offer in offered]
+def sheets(path):
+    """Yield the rows of each sheet of a file, as text."""
+    if path.suffix == ".xlsx":
+        book = load_workbook(path)
+        for name in book.sheet_names:
+            yield [[as_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python()]
+    else:
+        text = path.read_bytes().decode("utf-8-sig", "replace")
+        yield list(csv.reader(io.StringIO(text, newline=""), delimiter=max(";,", key=text.count)))
 
 
-@cache
-def skills():
-    repository = Path(__file__).parents[2]
-    with (repository / "services/registry/skill/taxonomy.csv").open(encoding="utf-8") as file:
-        return [row["id"] for row in csv.DictReader(file)]
+def as_text(cell):
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def day(text):
-    return date.fromisoformat(text) if text else None
+def cells(field):
+    """Return what stands in the columns of a field, in all files."""
+    found = []
+    for said in answers()["files"]:
+        headings = {heading for heading, of in said["columns"].items() if of == field}
+        for rows in sheets(FOLDER / said["file"]):
+            columns = {column for row in rows for column, cell in enumerate(row) if cell.strip() in headings}
+            found += [row[column] for column in columns for row in rows if len(row) > column]
+    return found
 
 
-def as_person(worker):
-    proofs = [
-        Proof(skill=row["skill"], valid_from=day(row["issued_on"]), valid_until=day(row["valid_until"]))
-        for row in worker["certificates"]
-    ]
-    return Person(
-        id=worker["nik"],
-        district=regions.village(worker["village"]).district,
-        education=worker["education"],
-        availability=worker["availability"],
-        available_from=day(worker["available_from"]),
-        skills={row["skill"]: row["level"] for row in worker["skills"]},
-        certificates=tuple(proofs),
+def digits(field, form):
+    """Return the cells of a field that have this form once they hold no more than digits."""
+    return [found for cell in cells(field) if (found := re.fullmatch(form, BETWEEN_DIGITS.sub("", cell)))]
+
+
+class TestTheSpreadsheetsOfTheDemo:
+    def test_are_43_and_each_is_sent_by_an_institution_of_its_own(self):
+        files = {path for path in FOLDER.iterdir() if path.suffix in {".csv", ".xlsx"}} - {TABLE}
+
+        assert len(files) == 43
+        assert files == {institution.file for institution in institutions()}
+        assert len({institution.name.casefold() for institution in institutions()}) == len(institutions()) == 43
+
+    def test_are_those_of_which_it_is_known_what_is_to_become_of_them(self):
+        sent = [(institution.file.name, institution.name) for institution in institutions()]
+
+        assert sent == [(said["file"], said["institution"]) for said in answers()["files"]]
+        assert answers()["as_of"] == intakes.AS_OF
+
+    def test_come_from_institutions_of_known_kinds_all_over_balangan(self):
+        places = {regions.village(institution.village).district for institution in institutions()}
+
+        assert {institution.kind for institution in institutions()} == {"LPK", "LKP", "BLK"}
+        assert places == {district.code for district in regions.districts_of()}
+
+    def test_tell_of_people_in_villages_that_there_are(self):
+        for person in answers()["persons"]:
+            assert regions.village(person["village"]).code.startswith("63.11.")
+
+    def test_hold_no_nik_that_can_be_anybodys(self):
+        serials = [int(found[1]) for found in digits("nik", r"\d{12}(\d{4})")]
+
+        assert len(serials) > 1500
+        assert [serial for serial in serials if 0 < serial < 9000] == []
+
+    def test_hold_no_phone_that_can_be_anybodys(self):
+        numbers = [found[1] for found in digits("phone", r"(?:\+?62|0)?8\d\d(\d{6,8})")]
+
+        assert len(numbers) > 1500
+        assert [number for number in numbers if not number.startswith("0000")] == []
+
+    def test_hold_no_e_mail_address_that_can_be_anybodys(self):
+        hosts = [host for cell in cells("email") for host in re.findall(r"@([\w.-]+)", cell)]
+
+        assert len(hosts) > 300
+        assert set(hosts) == {"example.com", "example.net", "example.org"}
+
+
+class TestWhatIsSaidOfASpreadsheet:
+    def test_is_how_many_of_its_lines_met_which_fate(self):
+        outcomes = {"reject": 1, "accept": 20, "review": 5, "warn": 11}
+
+        said = intakes.told({"state": "taken", "outcomes": outcomes})
+
+        assert said == "37 lines: 20 taken, 11 with warnings, 5 to an officer, 1 given back"
+
+    def test_leaves_out_what_happened_to_none(self):
+        assert intakes.told({"state": "taken", "outcomes": {"accept": 2}}) == "2 lines: 2 taken"
+
+    @pytest.mark.parametrize(
+        ("state", "problem", "said"),
+        [("unreadable", "empty", "not taken: empty"), ("reading", None, "not taken: reading")],
     )
-
-
-def as_requirement(vacancy):
-    return Requirement(
-        skills=tuple(SkillNeed(**row) for row in vacancy["skills"]),
-        certificates=tuple(vacancy["certificates"]),
-        education=vacancy["education"],
-        district=regions.village(vacancy["village"]).district,
-        starts_on=day(vacancy["starts_on"]),
-    )
-
-
-class TestThePeopleOfTheDemo:
-    def test_are_1600_and_each_is_somebody(self):
-        for field in ("nik", "phone", "email"):
-            assert len({worker[field] for worker in workers()}) == 1600
-
-    def test_have_exactly_the_fields_of_a_worker_in_plain_json(self):
-        fields = {
-            "name", "nik", "birth_date", "sex", "village", "address", "phone", "email", "education", "availability",
-            "available_from", "skills", "certificates",
-        }  # fmt: skip
-
-        assert {frozenset(worker) for worker in workers()} == {frozenset(fields)}
-        assert json.loads(json.dumps(workers())) == workers()
-
-    def test_have_a_nik_that_agrees_with_them_and_can_be_nobodys(self):
-        for worker in workers():
-            birth = day(worker["birth_date"])
-            born = f"{birth.day + 40 * (worker['sex'] == 'P'):02d}{birth:%m%y}"
-            district, told, serial = re.fullmatch(r"6311(\d\d)(\d{6})(\d{4})", worker["nik"]).groups()
-
-            assert regions.district(f"63.11.{district}")
-            assert told == born
-            assert int(serial) > 9000
-
-    def test_can_be_reached_by_nobody(self):
-        for worker in workers():
-            assert re.fullmatch(r"\+628\d\d0000\d{4}", worker["phone"])
-            assert worker["email"].endswith("@example.com")
-
-    def test_are_of_age_and_live_in_balangan(self):
-        for worker in workers():
-            assert 18 <= (TODAY - day(worker["birth_date"])).days / 365.25 < 65
-            assert regions.village(worker["village"]).code.startswith("63.11.")
-            assert education.level(worker["education"])
-
-    def test_have_one_to_five_known_skills_at_levels_one_to_five(self):
-        for worker in workers():
-            held = [row["skill"] for row in worker["skills"]]
-
-            assert 1 <= len(held) == len(set(held)) <= 5
-            assert set(held) <= set(skills())
-            assert {row["level"] for row in worker["skills"]} <= set(range(1, 6))
-
-    def test_are_mostly_free_and_known_to_be_free_later_only_in_training_or_internship(self):
-        counts = Counter(worker["availability"] for worker in workers())
-
-        assert counts["available"] > 1200
-        assert set(counts) == {"available", "in_training", "interning", "employed", "inactive"}
-        for worker in workers():
-            later = worker["availability"] in {"in_training", "interning"}
-            assert (worker["available_from"] is not None) is later
-            assert not later or day(worker["available_from"]) > TODAY
-
-    def test_stay_who_they_are_on_another_day(self):
-        who = [[worker[field] for field in ("name", "nik", "birth_date", "village", "skills")] for worker in workers()]
-
-        assert who == [
-            [worker[field] for field in ("name", "nik", "birth_date", "village", "skills")]
-            for worker in workers(DAYS[1])
-        ]
-        assert workers() == [worker for _, trained in people.by_institution(TODAY) for worker in trained]
-
-
-class TestTheCertificatesOfTheDemo:
-    def test_are_held_by_78_in_a_hundred_and_by_nobody_in_training(self):
-        assert sum(bool(worker["certificates"]) for worker in workers()) / 1600 == pytest.approx(0.78, abs=0.03)
-        assert not any(worker["certificates"] for worker in workers() if worker["availability"] == "in_training")
-
-    def test_prove_a_skill_that_is_held_at_that_level(self):
-        for worker in workers():
-            for row in worker["certificates"]:
-                assert {"skill": row["skill"], "level": row["level"]} in worker["skills"]
-
-    def test_come_from_the_institution_that_trained(self):
-        for institution, trained in people.by_institution(TODAY):
-            issuers = {row["issuer"] for worker in trained for row in worker["certificates"]}
-            assert issuers == {institution["name"]}
-
-    @pytest.mark.parametrize("today", DAYS)
-    def test_mostly_hold_while_some_ran_out_and_some_never_do(self, today):
-        rows = [row for worker in workers(today) for row in worker["certificates"]]
-        spans = [(day(row["issued_on"]), day(row["valid_until"])) for row in rows]
-        valid = sum(evidence.holds(first, last, today) for first, last in spans)
-
-        assert len({row["number"] for row in rows}) == len(rows)
-        assert all(first < today and (last is None or first < last) for first, last in spans)
-        assert 0.85 < valid / len(rows) < 0.97
-        assert sum(last is None for _, last in spans) / len(rows) == pytest.approx(0.05, abs=0.02)
-
-
-class TestTheTrainingOfTheDemo:
-    def test_comes_in_25_programmes_of_known_skills(self):
-        programmes = training.programmes()
-
-        assert len({programme["name"] for programme in programmes}) == 25
-        assert all(set(programme) == {"name", "hours", "skills"} for programme in programmes)
-        assert {row["skill"] for programme in programmes for row in programme["skills"]} <= set(skills())
-
-    def test_is_given_by_43_institutions_in_the_villages_of_balangan(self):
-        institutions = [institution for institution, _ in people.by_institution(TODAY)]
-
-        assert len({institution["name"] for institution in institutions}) == 43
-        assert all(set(institution) == {"name", "kind", "village"} for institution in institutions)
-        assert {institution["kind"] for institution in institutions} == {"LPK", "LKP", "BLK"}
-        assert all(regions.village(institution["village"]).code.startswith("63.11") for institution in institutions)
-
-    def test_of_each_programme_is_given_by_three_institutions_or_four(self):
-        counts = Counter(programme["name"] for turn in range(43) for programme in training.taught_by(turn))
-
-        assert len(counts) == 25
-        assert set(counts.values()) == {3, 4}
-
-
-class TestTheVacanciesOfTheDemo:
-    def test_are_twenty_of_two_employers(self):
-        employers = [employer for employer, _ in vacancies.by_employer(TODAY)]
-
-        assert [employer["name"] for employer in employers] == ["PT Vista Utama", "PT Jalasena Cakra Perkasa"]
-        assert all(set(employer) == {"name", "nib", "sector", "village"} for employer in employers)
-        assert all(re.fullmatch(r"\d{13}", employer["nib"]) for employer in employers)
-        assert len({vacancy["title"] for vacancy in offers()}) == 20
-
-    def test_have_exactly_the_fields_of_a_vacancy_in_plain_json(self):
-        fields = {
-            "title", "kind", "description", "positions", "village", "wage_min_idr", "wage_max_idr", "education",
-            "skills", "certificates", "starts_on", "closes_on",
-        }  # fmt: skip
-
-        assert {frozenset(vacancy) for vacancy in offers()} == {frozenset(fields)}
-        assert {vacancy["kind"] for vacancy in offers()} == {"job", "internship"}
-        assert json.loads(json.dumps(offers())) == offers()
-
-    def test_ask_for_known_skills(self):
-        for vacancy in offers():
-            asked = [row["skill"] for row in vacancy["skills"]]
-            assert len(set(asked)) == len(asked)
-            assert {*asked, *vacancy["certificates"]} <= set(skills())
-
-    @pytest.mark.parametrize("today", DAYS)
-    def test_are_open_for_a_week_at_least_and_pay_more_than_the_floor(self, today):
-        for employer, offered in vacancies.by_employer(today):
-            for vacancy in offered:
-                starts_on = day(vacancy["starts_on"])
-                assert today + timedelta(days=7) < day(vacancy["closes_on"]) < starts_on
-                assert (
-                    wages.floor_idr(starts_on, employer["sector"]) < vacancy["wage_min_idr"] < vacancy["wage_max_idr"]
-                )
-
-    @pytest.mark.parametrize("today", DAYS)
-    def test_each_have_a_shortlist_of_different_people(self, today):
-        everyone = [as_person(worker) for worker in workers(today)]
-        for vacancy in offers(today):
-            found = rank(as_requirement(vacancy), everyone, 50)
-
-            assert len(found) >= max(5, vacancy["positions"]), vacancy["title"]
-            assert found[0].score >= 0.85, vacancy["title"]
-            assert len({one.score for one in found}) >= 3, vacancy["title"]
+    def test_is_why_it_was_not_taken(self, state, problem, said):
+        assert intakes.told({"state": state, "problem": problem, "outcomes": {}}) == said
