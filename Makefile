@@ -20,7 +20,7 @@ DO ?= list
 export BEGAWI_HOME BEGAWI_PORT MONGO_URL AMQP_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help run up down status seed test verify bench lint types format replay dead-letters secrets requirements
+.PHONY: help run up down status seed test verify bench lint types format replay import-esco dead-letters secrets requirements
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ seed: $(READY)  ## bring the demo's people into the running platform, if they ar
 
 replay: $(READY)  ## send every current state again: make replay FROM=registry TO=matching
 	@$(LOCAL) exec $(PYTHON) -m services.$(FROM).replay --to $(TO)
+
+import-esco: $(READY)  ## import ESCO's skills: make import-esco FILE=skills.csv BROADER=skill_broader.csv
+	@$(LOCAL) exec $(PYTHON) -m services.registry.taxonomies import-esco "$(FILE)" $(if $(BROADER),"$(BROADER)")
 
 dead-letters: $(READY)  ## list what is dead or unheard, with its reason; send it again: make dead-letters DO=resend
 	@$(LOCAL) exec $(PYTHON) -m services.common.letters $(DO)

@@ -29,6 +29,12 @@ class HeldSkill(Part):
     level = fields.Integer(required=True)  # 1 to 5
 
 
+class ShownSkill(HeldSkill):
+    """A skill that a worker has, with what speaks for it."""
+
+    kind = fields.String(load_default="claimed")  # claimed | trained; what certifies it rides beside
+
+
 class HeldCertificate(HeldSkill):
     """A certificate as the others need it."""
 
@@ -43,10 +49,11 @@ class Worker(State):
     heard_by = ("matching",)
 
     district = fields.String(required=True)  # Kemendagri code of the kecamatan, as 63.11.01
+    village = fields.String(load_default=None, allow_none=True)  # it is shown, and never ranks
     education = fields.String(required=True)
     availability = fields.String(required=True)  # available | in_training | interning | employed | inactive
     available_from = fields.Date(required=True, allow_none=True)
-    skills = fields.List(fields.Nested(HeldSkill), required=True)
+    skills = fields.List(fields.Nested(ShownSkill), required=True)  # each kind of evidence on its own
     certificates = fields.List(fields.Nested(HeldCertificate), required=True)  # the revoked ones are left out
 
 

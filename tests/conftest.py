@@ -4,6 +4,7 @@ import importlib
 import json
 import os
 import secrets
+import shutil
 import tempfile
 import threading
 import time
@@ -30,7 +31,7 @@ SERVICES = {
 KEY = ECKey.generate_key("P-256", {"kid": "test"})
 # What a deployment starts with stays; all else goes between tests.
 STAYS = {"migrations", "data_keys"}
-SEEDED = {("registry", "skills")}
+SEEDED = {("registry", "skills"), ("registry", "programmes")}
 
 
 def pytest_configure():
@@ -38,6 +39,10 @@ def pytest_configure():
     (settings.SECRETS_DIR / "master.key").write_bytes(secrets.token_bytes(96))
     (settings.SECRETS_DIR / "hmac.key").write_bytes(secrets.token_bytes(32))
     (settings.SECRETS_DIR / "signing.json").write_text(json.dumps({"keys": [KEY.as_dict(private=True)]}))
+
+
+def pytest_unconfigure():
+    shutil.rmtree(settings.SECRETS_DIR, ignore_errors=True)
 
 
 def database_of(service):

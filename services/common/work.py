@@ -58,14 +58,19 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True)
 class Chunk:
-    """What a step did: how many rows it carried out and how many it could not; `end` when nothing is left."""
+    """What a step did: how many rows it carried out and how many it could not; `end` when nothing is left.
+
+    total: how many rows there are in all, from a step that found it out.
+    """
 
     done: int
     failed: int = 0
     end: bool
+    total: int | None = None
 
 
 Step: TypeAlias = Callable[[Tx, Job], Chunk]
+Ready: TypeAlias = Callable[[Tx, Job], None]
 Sweep: TypeAlias = Callable[[Tx], int]
 
 
@@ -75,6 +80,16 @@ class Periodic:
 
     every_s: float
     sweep: Sweep
+
+
+def preceded_by(ready: Ready) -> Callable[[Step], Step]:
+    """Declare what is done before each chunk of a step, outside its transaction: it takes long, and writes nothing."""
+
+    def declare(step: Step) -> Step:
+        step.ready = ready  # type: ignore[attr-defined]
+        return step
+
+    return declare
 
 
 def start(tx: Tx, service: str, kind: str, *, id: str, subject: str, owner: str, total: int | None) -> Job:
@@ -159,6 +174,7 @@ def _working(database: Database, kind: str, step: Step) -> Handle:
 def _advance(database: Database, kind: str, step: Step, job_id: str, *, turn_ends: bool) -> bool:
     """Do the job's next chunk; return whether to go on with it now."""
     try:
+        _make_ready(database.reader(), step, job_id)
         return database.transact(_chunk, database.service, kind, step, job_id, turn_ends=turn_ends)
     except Exception as error:
         if mongo.is_away(error):
@@ -167,6 +183,13 @@ def _advance(database: Database, kind: str, step: Step, job_id: str, *, turn_end
             {"_id": job_id}, {"$set": {"state": "failed", "reason": type(error).__name__}, "$inc": {"version": 1}}
         )
         raise
+
+
+def _make_ready(tx: Tx, step: Step, job_id: str) -> None:
+    ready: Ready | None = getattr(step, "ready", None)
+    row = tx.db.jobs.find_one({"_id": job_id, "state": {"$ne": "done"}}) if ready else None
+    if ready and row:
+        ready(tx, _job(row))
 
 
 def _chunk(tx: Tx, service: str, kind: str, step: Step, job_id: str, *, turn_ends: bool) -> bool:
@@ -181,7 +204,8 @@ def _chunk(tx: Tx, service: str, kind: str, step: Step, job_id: str, *, turn_end
     chunk = step(tx, _job(row))
     counts = {"done": chunk.done, "failed": chunk.failed, "position": chunk.done + chunk.failed}
     ended = {"state": "done", "finished_at": datetime.now(UTC)} if chunk.end else {"state": "running"}
-    tx.db.jobs.update_one({"_id": job_id}, {"$inc": counts, "$set": ended}, session=tx.session)
+    counted = {} if chunk.total is None else {"total": chunk.total}
+    tx.db.jobs.update_one({"_id": job_id}, {"$inc": counts, "$set": ended | counted}, session=tx.session)
     if turn_ends and not chunk.end:
         _queue(tx, service, kind, job_id)
     return not (chunk.end or turn_ends)

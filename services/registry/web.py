@@ -5,17 +5,34 @@ from pathlib import Path
 from flask import Flask
 
 from services.common.web import app, serve
+from services.registry.batch.routes import batches
 from services.registry.certificate.routes import certificates
 from services.registry.database import database
+from services.registry.enrolment.routes import enrolments
+from services.registry.esco.routes import esco_skills
 from services.registry.institution.routes import institutions
 from services.registry.intake.routes import intakes
+from services.registry.occupation.routes import occupations
 from services.registry.programme.routes import programmes
+from services.registry.release.routes import releases
 from services.registry.skill.routes import skills
 from services.registry.worker.routes import workers
 
 
 def create_app() -> Flask:
-    blueprints = (skills, workers, certificates, institutions, programmes, intakes)
+    blueprints = (
+        skills,
+        esco_skills,
+        occupations,
+        workers,
+        certificates,
+        institutions,
+        programmes,
+        batches,
+        enrolments,
+        releases,
+        intakes,
+    )
     return app.make_app("registry", database, *blueprints, folder=Path(__file__).parent)
 
 

@@ -20,6 +20,8 @@ IRREGULAR = {
 }  # fmt: skip
 # A party's name is public; a person's is not.
 PUBLIC_NAMES = {"employer_name", "institution_name", "programme_name"}
+# A worker's village is shown to the office beside what they can do; on its own it leads to nobody.
+PUBLIC_NAMES |= {"village"}
 PERSONAL = {
     "name", "nik", "npwp", "phone", "telephone", "mobile", "email", "mail", "address", "street", "village", "birth",
     "birthday", "born", "age", "sex", "gender", "religion", "ethnicity", "number", "document", "contact", "login",

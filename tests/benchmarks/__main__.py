@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [requests|events]`: needs MONGO_URL and AMQP_URL, and Debian's wrk and nginx-light."""
+"""`python -m tests.benchmarks [requests|events|intake]`: with MONGO_URL, AMQP_URL, Debian's wrk and nginx-light."""
 
 import os
 import shutil
@@ -23,12 +23,14 @@ def main(asked: list[str]) -> int:
         for package in SERVICES:
             stand.once(f"{package}.migrations")
         # Imported late: settings read the environment that the stand made.
-        from tests.benchmarks import events, requests
+        from tests.benchmarks import events, intake, requests
 
         if "requests" in asked or not asked:
             lines += requests.measure(stand)
         if "events" in asked or not asked:
             lines += events.measure(stand, mongo_url)
+        if "intake" in asked or not asked:
+            lines += intake.measure(stand, mongo_url)
     _forget(mongo_url)
     print("\n".join(["", *lines]))
     return 0

@@ -91,7 +91,13 @@ def _facts(registry: Any) -> str:
 
 def _worker(id_: str) -> dict[str, Any]:
     held = [{"skill": skill, "level": 3} for skill in SKILLS]
-    standing = {"district": "63.11.06", "education": "SMA", "availability": "available", "available_from": None}
+    standing = {
+        "district": "63.11.06",
+        "village": "63.11.06.1023",
+        "education": "SMA",
+        "availability": "available",
+        "available_from": None,
+    }
     return {"_id": id_, "version": 1, "skills": held, **standing}
 
 

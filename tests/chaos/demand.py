@@ -1,4 +1,4 @@
-"""A small labour market in one go: people by an intake, an employer, and three vacancies that rank them."""
+"""A small labour market in one go: people, an employer, and three vacancies that rank them."""
 
 from datetime import timedelta
 from random import Random
@@ -6,33 +6,17 @@ from random import Random
 from services.reference import clock
 from tests.chaos import people
 from tests.chaos.http import Http
-from tests.waiting import until
 
-SETTLES_S = 60
 ASKED = ("smaw-welding", "technical-drawing", "first-aid")
 COMPANY = {"name": "PT Vista Uji", "nib": "9999000000099", "sector": "09900", "village": "63.11.07.2006"}
-
-
-def intake(http, name, lines):
-    """Send people, and return the intake."""
-    place = {"name": f"LPK {name}", "kind": "LPK", "village": "63.11.06.1023"}
-    institution = http.post("/v1/institutions", place, key=f"{name}-place")["id"]
-    return http.post("/v1/intakes", {"institution_id": institution, "lines": lines}, key=f"{name}-intake")
-
-
-def line(rng, name):
-    """Describe a person with a certificate of the first skill."""
-    levels = {skill: rng.randint(2, 5) for skill in ASKED}
-    proof = people.certificate(rng, f"{name}-1", ASKED[0])
-    return people.person(rng, name, levels) | {"certificates": [proof]}
 
 
 def seed(platform, count):
     """Bring in people and three open vacancies, and return the vacancies' ids."""
     rng = Random("demand")
     with Http(platform, "registry", directly=True) as registry:
-        job = intake(registry, "pasar", [line(rng, f"pasar {n}") for n in range(count)])["job"]
-        until(lambda: registry.get(f"/v1/jobs/{job}")["state"] == "done", SETTLES_S)
+        for n in range(count):
+            _person(registry, rng, f"pasar {n}")
     with Http(platform, "vacancies", directly=True) as vacancies:
         employer = vacancies.post("/v1/employers", COMPANY, key="pasar-pt")["id"]
         vacancies.post(f"/v1/employers/{employer}/verification", key="pasar-pt-benar")
@@ -43,6 +27,14 @@ def seed(platform, count):
         for draft in drafts:
             vacancies.post(f"/v1/vacancies/{draft}/publication", key=f"{draft}-terbit")
     return drafts
+
+
+def _person(registry, rng, name):
+    """Register a person with a certificate of the first skill."""
+    levels = {skill: rng.randint(2, 5) for skill in ASKED}
+    worker = registry.post("/v1/workers", people.person(rng, name, levels), key=f"{name}-w".replace(" ", "-"))["id"]
+    proof = people.certificate(rng, f"{name}-1", ASKED[0])
+    registry.post(f"/v1/workers/{worker}/certificates", proof, key=f"{name}-c".replace(" ", "-"))
 
 
 def _vacancies(employer):

@@ -68,6 +68,23 @@ class Http:
         assert answer.status == 200, answer.data
         return answer.json()
 
+    def upload(self, path, content, fields, *, key):
+        """Insist on sending a file, and return what it made."""
+        parts = fields | {"file": ("kiriman.csv", content)}
+        body, content_type = urllib3.encode_multipart_formdata(parts)
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            headers = self._headers | {"Content-Type": content_type, "Idempotency-Key": key}
+            try:
+                answer = self._pool.request("POST", self._address + path, body=body, headers=headers)
+            except urllib3.exceptions.HTTPError:
+                continue
+            if answer.status not in AGAIN:
+                assert answer.status == 202, answer.data
+                return answer.json()
+            time.sleep(PAUSE_S)
+        raise AssertionError(f"POST {path} was not answered within {PATIENCE_S} s")
+
     def post(self, path, body=None, *, key):
         """Insist on a POST, and return what it made."""
         answer, _ = self.insist("POST", path, body, Idempotency_Key=key)

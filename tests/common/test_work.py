@@ -121,6 +121,26 @@ class TestAJob:
         run(job)
         assert get(database, job).percent == 100
 
+    def test_is_made_ready_before_each_chunk_outside_its_transaction(self, begin, run, database):
+        seen = []
+
+        @work.preceded_by(lambda tx, job: seen.append((tx.session, job.position)))
+        def step(tx, job):
+            return count_off(tx, job)
+
+        job = begin()
+        run(job, step)
+        run(job, step)
+
+        assert seen == [(None, 0), (None, 100), (None, 200)]
+
+    def test_learns_its_total_on_the_way(self, begin, run, database):
+        job = begin(total=None)
+
+        run(job, lambda tx, job: Chunk(done=1, end=True, total=7))
+
+        assert get(database, job).total == 7
+
     def test_that_is_not_there_is_unknown(self, database):
         with pytest.raises(JobUnknown):
             work.get(database.reader(), "none")

@@ -30,10 +30,14 @@ class TestHearingOfAWorker:
             "id": "w-1",
             "version": 4,
             "district": "63.11.06",
+            "village": None,
             "education": "SMA",
             "availability": "available",
             "available_from": None,
-            "skills": [{"skill": "safety", "level": 2}, {"skill": "welding", "level": 3}],
+            "skills": [
+                {"skill": "safety", "level": 2, "evidence": "certified"},
+                {"skill": "welding", "level": 3, "evidence": "claimed"},
+            ],
             "certificates": [{"skill": "safety", "valid_from": "2024-01-01", "valid_until": "2027-01-01"}],
         }
 

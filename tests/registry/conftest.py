@@ -16,8 +16,6 @@ def lpk(officer):
 
 
 @pytest.fixture
-def send(officer, lpk):
-    """Send lines as the office does; return the answer."""
-    return lambda *lines, **options: officer.post(
-        "/v1/intakes", json={"institution_id": lpk, "lines": lines}, **options
-    )
+def blk(officer):
+    """Another institution."""
+    return officer.post("/v1/institutions", json=LPK | {"name": "BLK Lain", "kind": "BLK"}).json["id"]

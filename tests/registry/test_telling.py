@@ -5,10 +5,11 @@ import pytest
 from services.common import relay
 from services.registry.database import database
 from services.registry.told import TELLING
+from tests.registry.intakes import take
+from tests.registry.spreadsheets import person
 from tests.registry.test_issue_certificate import WELDING
 from tests.registry.test_register_institution import LPK
 from tests.registry.test_register_worker import SITI
-from tests.registry.test_take_intake import carry_out
 
 
 @pytest.fixture
@@ -41,6 +42,7 @@ class TestWhatIsToldOfAWorker:
                 "id": siti,
                 "version": 2,
                 "district": "63.11.06",
+                "village": "63.11.06.1023",
                 "education": "SMK",
                 "availability": "available",
                 "available_from": None,
@@ -102,34 +104,32 @@ class TestAllThatIsTold:
         officer.post(f"/v1/workers/{siti}/certificates", json=WELDING)
         officer.patch(f"/v1/workers/{siti}", json={"phone": "+6281200009999"}, headers={"If-Match": "*"})
         institution = officer.post("/v1/institutions", json=LPK).json["id"]
-        line = SITI | {"nik": "6311014107959002", "certificates": [WELDING | {"number": "LAS 0002/2026"}]}
-        officer.post("/v1/intakes", json={"institution_id": institution, "lines": [line]})
-        carry_out()
+        line = person(3, nik="631101", note="x")
+        take(officer, institution, [person(2), line])
 
         messages = told()
 
         names = [name for name, _, _ in messages]
-        issued = ["registry.certificate.issued"] * 2
-        assert sorted(names) == [*issued, "registry.intake.taken", "registry.worker"]
-        said = SITI.keys() & {"name", "nik", "birth_date", "address", "phone", "email", "village"}
-        personal = [SITI[name] for name in said] + [line["nik"], "+6281200009999", WELDING["number"], "LAS 0002/2026"]
+        assert sorted(names) == ["registry.certificate.issued", "registry.intake.taken", "registry.worker"]
+        held = SITI.keys() & {"name", "nik", "birth_date", "address", "phone", "email"}
+        fields = ("name", "nik", "birth", "address", "phone", "email", "cert_no", "policy_no")
+        said = [SITI[name] for name in held] + [each[field] for each in (person(2), line) for field in fields]
+        personal = [*said, "+6281200009999", "+6281200001002", "1992-03-03", WELDING["number"]]
         assert [each for each in personal if each in str(messages)] == []
 
 
 class TestReplayingTheRegistry:
     @pytest.mark.parametrize(
-        ("to", "counts"),
-        [
-            ("matching", {"registry.skill": 30, "registry.worker": 1}),
-            ("vacancies", {"registry.skill": 30}),
-            ("gateway", {}),
-        ],
+        ("to", "heard"),
+        [("matching", ["registry.skill", "registry.worker"]), ("vacancies", ["registry.skill"]), ("gateway", [])],
     )
-    def test_tells_a_service_every_state_that_it_hears_and_no_fact(self, officer, siti, to, counts):
+    def test_tells_a_service_every_state_that_it_hears_and_no_fact(self, officer, siti, to, heard):
         officer.post(f"/v1/workers/{siti}/certificates", json=WELDING)
         messages = []
+        there = {"registry.skill": database.reader().db.skills.count_documents({}), "registry.worker": 1}
 
         told = relay.replay(lambda *said, **options: messages.append((said[0], options)), database, TELLING, to=to)
 
-        assert told == counts
-        assert messages == [(name, {"to": to}) for name in counts]
+        assert told == {name: there[name] for name in heard}
+        assert {name for name, _ in messages} == set(heard)
+        assert all(options == {"to": to} for _, options in messages)

@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from services.common import access, errors, settings, telemetry
 from services.common.mongo import Database
 from services.common.telemetry import Check
-from services.common.web import jobs, problems, words
+from services.common.web import jobs, problems, uploads, words
 from services.common.web.blueprint import Blueprint
 from services.common.web.problems import Problems
 
@@ -79,6 +79,7 @@ def _watch(app: Flask, service: str) -> None:
     def begin() -> None:
         g.began = time.perf_counter()
         telemetry.bind(request.headers.get("X-Request-Id"), request.headers.get("traceparent"))
+        uploads.limit()
         access.check(service)
 
     @app.after_request

@@ -28,15 +28,17 @@ def create(
     /,
     *,
     status: int = 201,
+    body: str | None = None,
     **asked: Any,
 ) -> tuple[Resource, int, dict[str, str]]:
     """Carry out a command that makes a resource under a new id; answer a repeated request as the first, with
     the resource as it stands now.
 
     :param at: where the resource is found, as "/v1/workers/{}".
+    :param body: what makes two requests the same, where the body was read in pieces.
     """
     id_ = new_id()
-    made = _once(database, command, read, status=status, resource=id_, asked={"id": id_, **asked})
+    made = _once(database, command, read, status=status, resource=id_, body=body, asked={"id": id_, **asked})
     location = {"Location": request.script_root + at.format(made.id)}
     return made, status, location | conditional.etag(made)
 
@@ -61,13 +63,14 @@ def _once(
     status: int,
     resource: str,
     asked: dict[str, Any],
+    body: str | None = None,
 ) -> Resource:
     key = request.headers.get("Idempotency-Key")
     if key is None:
         return database.transact(command, **asked)
     if not KEY.fullmatch(key):
         raise KeyUnusable(key[:20])
-    once = Once(key=f"{access.actor().id} {key}", fingerprint=_fingerprint(), status=status, resource=resource)
+    once = Once(key=f"{access.actor().id} {key}", fingerprint=_fingerprint(body), status=status, resource=resource)
     try:
         return database.transact_once(once, command, **asked)
     except Repeated as repeated:
@@ -75,6 +78,6 @@ def _once(
         return database.transact(read, repeated.resource)
 
 
-def _fingerprint() -> str:
-    body = request.get_data(cache=True).decode("utf-8", "replace")
+def _fingerprint(body: str | None) -> str:
+    body = body or request.get_data(cache=True).decode("utf-8", "replace")
     return seal.fingerprint("request", f"{request.method} {request.path}\n{body}")

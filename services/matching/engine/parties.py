@@ -52,6 +52,8 @@ class Person:
     availability: `available`, `in_training`, `interning`, `employed` or `inactive`.
     available_from: when a training or an internship leaves them free, where that is known.
     skills: level (1 to 5) by skill.
+    trained: the skills that a completed training taught.
+    village: where they live, to be shown; it never ranks.
     """
 
     id: str
@@ -61,3 +63,5 @@ class Person:
     available_from: date | None
     skills: Mapping[str, int]
     certificates: tuple[Proof, ...]
+    trained: frozenset[str] = frozenset()
+    village: str | None = None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.common.errors import Missing
 from services.matching.engine.parties import Person
-from services.reference import education, regions
+from services.reference import education, evidence, regions
+from services.reference.evidence import Evidence, Grade, Kind
 
 
 class ProfileUnknown(Missing):
@@ -19,9 +21,24 @@ class Profile:
     version: int
     person: Person
 
-    @property
-    def skills(self) -> list[dict[str, Any]]:
-        return [{"skill": skill, "level": level} for skill, level in sorted(self.person.skills.items())]
+    def skills(self, on: date) -> list[dict[str, Any]]:
+        """Return the skills with their levels and what they are proven by on a day."""
+        held = sorted(self.person.skills.items())
+        return [
+            {"skill": skill, "level": level, "evidence": self._grade(skill, on).name.lower()} for skill, level in held
+        ]
+
+    def _grade(self, skill: str, on: date) -> Grade:
+        proofs = (proof for proof in self.person.certificates if proof.skill == skill)
+        found = [
+            Evidence(kind=Kind.CLAIMED),
+            *([Evidence(kind=Kind.TRAINED)] if skill in self.person.trained else []),
+            *(
+                Evidence(kind=Kind.CERTIFIED, valid_from=each.valid_from, valid_until=each.valid_until)
+                for each in proofs
+            ),
+        ]
+        return max(evidence.grade(each, on) for each in found)
 
 
 def check(state: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from services.matching.engine.parties import Person, Proof, Requirement
 from services.matching.profile import model
 from services.matching.profile.model import Profile, ProfileUnknown
 from services.reference import education
+from services.reference.evidence import Kind
 
 INDEXES: Indexes = {
     "profiles": [
@@ -64,10 +65,12 @@ def _row(worker: Row) -> Row:
     levels = model.levels([*worker["skills"], *worker["certificates"]])
     return row | {
         "district": worker["district"],
+        "village": worker["village"],
         "education": worker["education"],
         "availability": worker["availability"],
         "available_from": _text(worker["available_from"]),
         "skills": [{"skill": skill, "level": level} for skill, level in levels.items()],
+        "trained": sorted({held["skill"] for held in worker["skills"] if held["kind"] == Kind.TRAINED}),
         "certificates": [
             {"skill": held["skill"], "from": held["issued_on"].isoformat(), "until": _text(held["valid_until"])}
             for held in worker["certificates"]
@@ -83,6 +86,8 @@ def _person(row: Row) -> Person:
         availability=row["availability"],
         available_from=_day(row["available_from"]),
         skills={held["skill"]: held["level"] for held in row["skills"]},
+        trained=frozenset(row.get("trained", ())),
+        village=row.get("village"),
         certificates=tuple(
             Proof(skill=held["skill"], valid_from=date.fromisoformat(held["from"]), valid_until=_day(held["until"]))
             for held in row["certificates"]

@@ -18,18 +18,18 @@ from services.registry.skill import store as skills
 from services.registry.worker import store as workers
 
 
-def issue(tx: Tx, *, id: str, worker_id: str, **said: Any) -> Certificate:
+def issue(tx: Tx, *, id: str, worker_id: str, issuer: str, issued_on: date, **said: Any) -> Certificate:
     """Issue a certificate to a worker, and let the other services know.
 
-    :param said: the fields of a certificate.
+    :param said: the other fields of a certificate.
     :raises WorkerUnknown: there is no such worker.
     :raises CertificateNumberTaken: the issuer's number is in the registry.
     :raises CertificateAddsNothing: the worker holds one that is as good.
     :raises SkillsUnknown: with suggestions.
     """
     version = workers.claim(tx, worker_id)
-    certificate = Certificate(id=id, version=1, worker_id=worker_id, **said)
-    _check(tx, certificate)
+    certificate = Certificate(id=id, version=1, worker_id=worker_id, issuer=issuer, issued_on=issued_on, **said)
+    _check(tx, certificate, issuer=issuer, issued_on=issued_on)
     store.insert(tx, certificate)
     outbox.changed(tx, events.Worker, {worker_id: version})
     told = {"certificate_id": id, "worker_id": worker_id, "skill": certificate.skill}
@@ -52,13 +52,13 @@ def revoke(tx: Tx, *, certificate_id: str, today: date) -> Certificate:
     return certificate
 
 
-def _check(tx: Tx, certificate: Certificate) -> None:
+def _check(tx: Tx, certificate: Certificate, *, issuer: str, issued_on: date) -> None:
     skills.check(tx, {"/skill": certificate.skill})
-    if certificate.valid_until is not None and certificate.valid_until < certificate.issued_on:
+    if certificate.valid_until is not None and certificate.valid_until < issued_on:
         raise CertificateEndsBeforeItBegins(
             fields={"/valid_until": "A certificate's last day cannot be before the day of its issue."}
         )
-    taken = store.with_number(tx, issuer=certificate.issuer, number=certificate.number)
+    taken = store.with_number(tx, issuer=issuer, number=certificate.number)
     if taken is not None:
         raise CertificateNumberTaken(taken)
     for held in store.of_worker(tx, certificate.worker_id):

@@ -36,13 +36,19 @@ class Certificate:
     level: int  # 1 to 5
     number: str
     scheme: str | None
-    issuer: str
-    issued_on: date
+    issuer: str | None  # None: whoever sent the certificate did not say
+    issued_on: date | None  # None: likewise; it then proves nothing on its own
     valid_until: date | None  # the last day it holds; None: without end
     revoked_on: date | None = None
 
     def is_valid(self, on: date) -> bool:
-        return self.revoked_on is None and evidence.holds(self.issued_on, self.valid_until, on)
+        known = self.issued_on is not None and evidence.holds(self.issued_on, self.valid_until, on)
+        return self.revoked_on is None and known
+
+    @property
+    def proves(self) -> bool:
+        """Whether it is to be told to others: not revoked, and of a known day."""
+        return self.revoked_on is None and self.issued_on is not None
 
     def covers(self, other: "Certificate") -> bool:
         """Tell whether the other one adds nothing to this."""

@@ -18,4 +18,6 @@ class CertificateRequest(Schema):
 class CertificateView(CertificateRequest):
     id = fields.String()
     worker_id = fields.String()
+    issuer = fields.String(allow_none=True, metadata={"description": "null: not known"})
+    issued_on = fields.Date(allow_none=True, metadata={"description": "null: not known"})
     revoked_on = fields.Date(allow_none=True)

@@ -6,9 +6,12 @@ from typing import Any
 from services import events
 from services.common import outbox
 from services.common.mongo import Tx
+from services.common.work import Chunk, Job
 from services.registry.skill import store as skills
 from services.registry.worker import model, store
 from services.registry.worker.model import HeldSkill, NikTaken, Worker
+
+SETTLED_AT_ONCE = 100
 
 
 def register(tx: Tx, /, *, id: str, today: date, now: datetime, **said: Any) -> Worker:
@@ -18,7 +21,7 @@ def register(tx: Tx, /, *, id: str, today: date, now: datetime, **said: Any) -> 
     :raises NikTaken: a worker with this NIK is registered.
     :raises VillageUnknown, SkillsUnknown: with suggestions.
     """
-    worker = _worker(tx, said | {"id": id, "version": 1, "created_at": now}, today)
+    worker = _worker(tx, said | {"id": id, "version": 1, "unread": (), "created_at": now}, today)
     store.insert(tx, worker)
     outbox.changed(tx, events.Worker, {worker.id: 1})
     return worker
@@ -38,6 +41,17 @@ def change(tx: Tx, /, *, worker_id: str, expected: int | None, today: date, **sa
     store.replace(tx, worker)
     outbox.changed(tx, events.Worker, {worker_id: version})
     return worker
+
+
+def settle_chunk(tx: Tx, job: Job) -> Chunk:
+    """Let the next of those who said a text have the skill that it means, now that somebody has decided it."""
+    decided = skills.review(tx, job.subject)
+    ids = store.waiting(tx, decided.key, SETTLED_AT_ONCE)
+    versions = store.claim_many(tx, ids)
+    people = store.of_ids(tx, ids).values()
+    store.replace_many(tx, [model.told(worker, decided.key, decided.skill) for worker in people])
+    outbox.changed(tx, events.Worker, versions)
+    return Chunk(done=len(ids), end=len(ids) < SETTLED_AT_ONCE)
 
 
 def _worker(tx: Tx, said: dict[str, Any], today: date) -> Worker:

@@ -1,16 +1,16 @@
 """A worker: a person who can work, or looks for work."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.common.errors import Conflict, Missing, Refused
+from services.reference import nik as niks
 from services.reference import regions
 
 AVAILABILITIES = ("available", "in_training", "interning", "employed", "inactive")
 NIK = re.compile(r"\d{16}")
-WOMAN = 40  # added to the day of birth in a woman's NIK
-YOUNGEST, OLDEST = 15, 80
+CLAIMED_LEVEL = 2  # of 5, where somebody says a skill and no level: more than a beginner is for proofs to say
 
 
 class WorkerUnknown(Missing):
@@ -41,15 +41,18 @@ class Worker:
     nik: str | None
     doubts: tuple[str, ...]  # what does not add up in the NIK, for an officer to decide
     birth_date: date
+    birthplace: str | None
     sex: str  # L (man) or P (woman)
     village: str
     address: str | None
     phone: str | None  # E.164
     email: str | None
-    education: str
+    education: str | None  # None: it is not known
+    major: str | None
     availability: str
     available_from: date | None
-    skills: tuple[HeldSkill, ...]
+    skills: tuple[HeldSkill, ...]  # as they are claimed: what proves them lies with enrolments and certificates
+    unread: tuple[str, ...]  # texts of skills that nobody has told the meaning of yet
     created_at: datetime
 
     @property
@@ -57,24 +60,43 @@ class Worker:
         return regions.village(self.village).district
 
 
-def doubts(nik: str | None, *, birth_date: date, sex: str, today: date) -> tuple[str, ...]:
-    """Return what does not add up: a NIK is RRRRRR DDMMYY SSSS, the day counted 40 higher for women.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """As much of a worker as tells whether somebody else is the same person."""
 
-    None of it is a reason to refuse a person; an officer looks at it..
+    worker_id: str
+    name: str
+    birth: date
+    nik_mark: str | None
+    phone_mark: str | None
+
+
+def doubts(nik: str | None, *, birth_date: date, sex: str, today: date) -> tuple[str, ...]:
+    """Return what does not add up between the NIK and what the person says.
+
+    None of it is a reason to refuse a person; an officer looks at it.
     """
     found = []
-    if not YOUNGEST <= _age(birth_date, today) <= OLDEST:
+    if not niks.YOUNGEST <= niks.age(birth_date, today) <= niks.OLDEST:
         found.append("age_out_of_range")
     if nik is None:
         return (*found, "nik_missing")
-    day, month, year = int(nik[6:8]), int(nik[8:10]), int(nik[10:12])
-    if (day > WOMAN) != (sex == "P"):
+    said = niks.read(nik)
+    if said.sex != sex:
         found.append("nik_sex_mismatch")
-    if (day % WOMAN, month, year) != (birth_date.day, birth_date.month, birth_date.year % 100):
+    if not said.is_of(birth_date):
         found.append("nik_date_mismatch")
-    if nik[12:] == "0000":
+    if said.serial == niks.NO_SERIAL:
         found.append("nik_serial_zero")
     return tuple(found)
+
+
+def told(worker: Worker, key: str, skill: str | None) -> Worker:
+    """Return the worker without an unread text, with the skill that it means unless it is held already."""
+    unread = tuple(text for text in worker.unread if text != key)
+    is_new = skill is not None and skill not in {held.skill for held in worker.skills}
+    more = (HeldSkill(skill=skill, level=CLAIMED_LEVEL),) if skill and is_new else ()
+    return replace(worker, unread=unread, skills=worker.skills + more)
 
 
 def check_village(code: str) -> None:
@@ -85,8 +107,3 @@ def check_village(code: str) -> None:
         near = ", ".join(f"{village.code} {village.name}" for village in regions.suggest(code))
         said = f"No village has this code; near it: {near}." if near else "No village has this code."
         raise VillageUnknown(code[:40], fields={"/village": said}) from error
-
-
-def _age(birth_date: date, today: date) -> int:
-    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-    return today.year - birth_date.year - (not had_birthday)

@@ -1,21 +1,26 @@
-"""Workers in MongoDB: NIK, address, phone and e-mail sealed as one, a keyed fingerprint of the NIK beside them."""
+"""Workers in MongoDB: what is personal sealed as one, keyed fingerprints of NIK and phone beside it."""
 
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from pymongo import IndexModel
+from pymongo import IndexModel, ReplaceOne, UpdateOne
 
 from services.common import mongo
 from services.common.mongo import Indexes, Row, Tx
 from services.common.seal import fingerprint
 from services.registry.database import seal
-from services.registry.worker.model import HeldSkill, Worker, WorkerUnknown
+from services.registry.worker.model import HeldSkill, Known, Worker, WorkerUnknown
 
-SEALED = ("nik", "address", "phone", "email")
+SEALED = ("nik", "birthplace", "address", "phone", "email")
+PLAIN = ("version", "name", "sex", "village", "education", "major", "availability", "created_at")
+HERE: Row = {"gone": {"$ne": True}}  # a worker that was taken back stays as a tombstone
 INDEXES: Indexes = {
     "workers": [
         IndexModel([("nik_mark", 1)], name="nik", unique=True, partialFilterExpression={"nik_mark": {"$exists": True}}),
+        IndexModel([("phone_mark", 1)], name="phone", partialFilterExpression={"phone_mark": {"$exists": True}}),
+        IndexModel([("birth_date", 1)], name="birth_date"),
+        IndexModel([("unread", 1), ("_id", 1)], name="unread"),
         IndexModel([("district", 1), ("_id", 1)], name="district"),
         IndexModel([("availability", 1), ("_id", 1)], name="availability"),
     ]
@@ -34,20 +39,63 @@ def claim(tx: Tx, worker_id: str, *, expected: int | None = None) -> int:
     return version
 
 
+def claim_many(tx: Tx, ids: Collection[str]) -> dict[str, int]:
+    """Claim workers as `claim` does, and return the new versions by id; those that are not there are left out."""
+    wanted = HERE | {"_id": {"$in": list(ids)}}
+    tx.db.workers.update_many(wanted, {"$inc": {"version": 1}}, session=tx.session)
+    found = tx.db.workers.find(wanted, {"version": 1}, session=tx.session)
+    return {row["_id"]: row["version"] for row in found}
+
+
 def insert(tx: Tx, worker: Worker) -> None:
-    tx.db.workers.insert_one(_row(worker), session=tx.session)
+    insert_many(tx, [worker])
+
+
+def insert_many(tx: Tx, workers: Sequence[Worker]) -> None:
+    if workers:
+        tx.db.workers.insert_many([_row(worker) for worker in workers], ordered=False, session=tx.session)
 
 
 def replace(tx: Tx, worker: Worker) -> None:
-    tx.db.workers.replace_one({"_id": worker.id}, _row(worker), session=tx.session)
+    replace_many(tx, [worker])
+
+
+def replace_many(tx: Tx, workers: Iterable[Worker]) -> None:
+    """Write workers that were claimed, at the version that they carry."""
+    writes = [ReplaceOne({"_id": worker.id}, _row(worker)) for worker in workers]
+    if writes:
+        tx.db.workers.bulk_write(writes, ordered=False, session=tx.session)
+
+
+def remove_many(tx: Tx, versions: Mapping[str, int]) -> None:
+    """Take workers back that were claimed: a tombstone stays of each, which tells that it is gone."""
+    writes = [ReplaceOne({"_id": id_}, {"version": version, "gone": True}) for id_, version in versions.items()]
+    if writes:
+        tx.db.workers.bulk_write(writes, ordered=False, session=tx.session)
+
+
+def set_availability(tx: Tx, wanted: Mapping[str, tuple[str, date | None]]) -> None:
+    """Set availability and the day from which somebody is free, by worker; they were claimed before."""
+    writes = [
+        UpdateOne(HERE | {"_id": id_}, {"$set": {"availability": said, "available_from": _text(free)}})
+        for id_, (said, free) in wanted.items()
+    ]
+    if writes:
+        tx.db.workers.bulk_write(writes, ordered=False, session=tx.session)
 
 
 def get(tx: Tx, worker_id: str) -> Worker:
     """:raises WorkerUnknown: there is no such worker."""
-    row = tx.db.workers.find_one({"_id": {"$eq": worker_id}}, session=tx.session)
+    row = tx.db.workers.find_one(HERE | {"_id": {"$eq": worker_id}}, session=tx.session)
     if row is None:
         raise WorkerUnknown(worker_id)
     return _worker(row)
+
+
+def of_ids(tx: Tx, ids: Collection[str]) -> dict[str, Worker]:
+    """Return workers by id, without those that are not there."""
+    found = tx.db.workers.find(HERE | {"_id": {"$in": list(ids)}}, session=tx.session)
+    return {row["_id"]: _worker(row) for row in found}
 
 
 def with_nik(tx: Tx, nik: str) -> str | None:
@@ -56,11 +104,31 @@ def with_nik(tx: Tx, nik: str) -> str | None:
     return row["_id"] if row else None
 
 
+def alike(tx: Tx, *, niks: Collection[str], phones: Collection[str], births: Collection[date]) -> list[Known]:
+    """Return whoever has one of the NIKs or phones, or was born on one of the days; an index for each of the three."""
+    wanted = [
+        {"nik_mark": {"$in": list(niks)}},
+        {"phone_mark": {"$in": list(phones)}},
+        {"birth_date": {"$in": [birth.isoformat() for birth in births]}},
+    ]
+    shown = dict.fromkeys(("name", "birth_date", "nik_mark", "phone_mark"), 1)
+    return [_known(row) for row in tx.db.workers.find({"$or": wanted}, shown, session=tx.session)]
+
+
+def waiting(tx: Tx, key: str, limit: int) -> list[str]:
+    """Return ids of workers who said a skill of which nobody knew the meaning.
+
+    :param key: the text, as `Worker.unread` keeps it.
+    """
+    rows = tx.db.workers.find({"unread": {"$eq": key}}, {"_id": 1}, session=tx.session).sort("_id").limit(limit)
+    return [row["_id"] for row in rows]
+
+
 def page(
     tx: Tx, *, after: str | None, limit: int, district: str | None = None, availability: str | None = None
 ) -> list[Worker]:
     """Return workers by id, of a district, with an availability."""
-    wanted: Row = {"_id": {"$gt": after or ""}}
+    wanted: Row = HERE | {"_id": {"$gt": after or ""}}
     wanted |= {"district": {"$eq": district}} if district else {}
     wanted |= {"availability": {"$eq": availability}} if availability else {}
     return [_worker(row) for row in tx.db.workers.find(wanted, session=tx.session).sort("_id").limit(limit)]
@@ -68,42 +136,67 @@ def page(
 
 def standing(tx: Tx, ids: list[str]) -> list[Row]:
     """Return what the other services need of the workers that are not gone; nothing personal, nothing unsealed."""
-    told = ("version", "district", "education", "availability", "available_from", "skills")
-    rows = tx.db.workers.find({"_id": {"$in": ids}}, dict.fromkeys(told, 1), session=tx.session)
+    told = ("version", "district", "village", "education", "availability", "available_from", "skills")
+    rows = tx.db.workers.find(HERE | {"_id": {"$in": ids}}, dict.fromkeys(told, 1), session=tx.session)
     return [
         {"id": row["_id"], **{name: row[name] for name in told}, "available_from": _date(row["available_from"])}
         for row in rows
     ]
 
 
+def phone_mark(phone: str) -> str:
+    return fingerprint("phone", phone)
+
+
+def nik_mark(nik: str) -> str:
+    return fingerprint("nik", nik)
+
+
 def _row(worker: Worker) -> Row:
-    row = asdict(worker) | {
+    row: Row = {name: getattr(worker, name) for name in (*PLAIN, "doubts", "unread")}
+    row |= {
+        "_id": worker.id,
         "district": worker.district,
         "birth_date": worker.birth_date.isoformat(),
-        "available_from": worker.available_from.isoformat() if worker.available_from else None,
+        "available_from": _text(worker.available_from),
+        "skills": [{"skill": held.skill, "level": held.level} for held in worker.skills],
+        "sealed": seal.close({name: getattr(worker, name) for name in SEALED}),
     }
-    row["_id"] = row.pop("id")
-    row["sealed"] = seal.close({name: row.pop(name) for name in SEALED})
     if worker.nik is not None:
-        row["nik_mark"] = fingerprint("nik", worker.nik)
+        row["nik_mark"] = nik_mark(worker.nik)
+    if worker.phone is not None:
+        row["phone_mark"] = phone_mark(worker.phone)
     return row
 
 
 def _worker(row: Row) -> Worker:
-    opened: dict[str, Any] = seal.open(row["sealed"])
-    plain = {
-        name: row[name] for name in ("version", "name", "sex", "village", "education", "availability", "created_at")
-    }
+    opened: dict[str, Any] = dict.fromkeys(SEALED) | seal.open(row["sealed"])
+    plain: dict[str, Any] = {name: row.get(name) for name in PLAIN}
     return Worker(
         id=row["_id"],
         doubts=tuple(row["doubts"]),
         birth_date=date.fromisoformat(row["birth_date"]),
         available_from=_date(row["available_from"]),
         skills=tuple(HeldSkill(**held) for held in row["skills"]),
+        unread=tuple(row.get("unread", ())),
         **plain,
         **opened,
     )
 
 
+def _known(row: Row) -> Known:
+    return Known(
+        worker_id=row["_id"],
+        name=row["name"],
+        birth=date.fromisoformat(row["birth_date"]),
+        nik_mark=row.get("nik_mark"),
+        phone_mark=row.get("phone_mark"),
+    )
+
+
 def _date(said: str | None) -> date | None:
     return date.fromisoformat(said) if said else None
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None

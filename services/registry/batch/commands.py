@@ -1,0 +1,76 @@
+"""What can be done with batches."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.common import mongo
+from services.common.mongo import Tx
+from services.registry.batch import model, store
+from services.registry.batch.model import Batch, BatchTaken, Wanted
+from services.registry.institution import store as institutions
+from services.registry.programme import store as programmes
+
+
+def create(tx: Tx, *, id: str, institution_id: str, programme_id: str, **said: Any) -> Batch:
+    """Create a batch.
+
+    :param said: name, starts_on, ends_on, capacity.
+    :raises InstitutionUnknown, ProgrammeUnknown: there is no such one.
+    :raises BatchTaken: the institution has one of this name in this programme.
+    :raises BatchEndsBeforeItBegins: its days are the wrong way round.
+    """
+    institutions.get(tx, institution_id)
+    programmes.get(tx, programme_id)
+    batch = Batch(id=id, version=1, institution_id=institution_id, programme_id=programme_id, **said)
+    model.check(batch)
+    other = store.of_keys(tx, [batch.key]).get(batch.key)
+    if other is not None:
+        raise BatchTaken(other.id)
+    store.insert_many(tx, [batch])
+    return batch
+
+
+def change(tx: Tx, /, *, batch_id: str, expected: int | None, **said: Any) -> Batch:
+    """Change a batch's days or capacity; those who are enrolled keep the days of their own enrolment.
+
+    :param expected: the version that whoever asks has seen.
+    :raises BatchUnknown: there is no such batch.
+    :raises Outdated: it stands at another version.
+    :raises BatchEndsBeforeItBegins: its days would be the wrong way round.
+    """
+    version = store.claim(tx, batch_id, expected=expected)
+    batch = replace(store.get(tx, batch_id), version=version, **said)
+    model.check(batch)
+    store.replace_many(tx, [batch])
+    return batch
+
+
+def ensure_many(tx: Tx, wanted: Sequence[Wanted]) -> list[Batch]:
+    """Return the batch of each that is wanted, in their order; one that is not there is made.
+
+    Days are filled in where none were known, by the first that says them; they are never changed, and left open
+    where they would be the wrong way round. Institutions and programmes are taken to be there.
+    """
+    before = store.of_keys(tx, {each.key for each in wanted})
+    now = dict(before)
+    for each in wanted:
+        now[each.key] = (now.get(each.key) or _new(each)).filled(each)
+    changed = {key: replace(now[key], version=there.version + 1) for key, there in before.items() if now[key] != there}
+    now |= changed
+    store.replace_many(tx, changed.values())
+    store.insert_many(tx, [batch for key, batch in now.items() if key not in before])
+    return [now[each.key] for each in wanted]
+
+
+def _new(wanted: Wanted) -> Batch:
+    return Batch(
+        id=mongo.new_id(),
+        version=1,
+        institution_id=wanted.institution_id,
+        programme_id=wanted.programme_id,
+        name=" ".join(wanted.name.split()),
+        starts_on=None,
+        ends_on=None,
+        capacity=None,
+    )

@@ -1,0 +1,94 @@
+"""The demo's 43 spreadsheets, while whatever takes them is killed again and again."""
+
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from deploy.demo.institutions import institutions
+from tests.chaos import aftermath, kills
+from tests.chaos.http import Http
+
+pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(900), pytest.mark.verify]
+ANSWERS = Path(__file__).parents[1] / "registry" / "sample" / "answers.json"
+VICTIMS = (
+    "registry.work",
+    "registry.work",
+    "registry.web",
+    "registry.relay",
+    "matching.consumer",
+    "mongod",
+    "rabbitmq",
+)
+EVERY_S = 2.0
+ENDS_WITHIN_S = 600
+
+
+def send(registry, answers):
+    sent = {}
+    for institution in institutions():
+        said = {"name": institution.name, "kind": institution.kind, "village": institution.village}
+        place = registry.post("/v1/institutions", said, key=f"sample-{institution.file.name[:2]}-place")["id"]
+        fields = {"institution_id": place, "as_of": answers["as_of"]}
+        key = f"sample-{institution.file.name[:2]}"
+        sent[institution.file.name] = registry.upload("/v1/intakes", institution.file.read_bytes(), fields, key=key)
+    return sent
+
+
+def kill_until(platform, is_over):
+    """Kill one after the other until it is over; return how many of each."""
+    seed = time.time_ns()
+    print(f"\nseed {seed}")
+    rng, killed, end = Random(seed), Counter(), time.monotonic() + ENDS_WITHIN_S
+    while not is_over():
+        assert time.monotonic() < end, "the intakes did not end"
+        victim = rng.choice(VICTIMS)
+        kills.kill(platform, victim)
+        killed[victim] += 1
+        time.sleep(rng.uniform(0.2, 2 * EVERY_S))
+    return killed
+
+
+def wrong(answers, sent, registry):
+    """Return the lines that came out otherwise than they should, and those that are there twice or not at all."""
+    truth = {(line["file"], line["sheet"], line["row"]): line for line in answers["lines"]}
+    found = Counter()
+    for name, intake in sent.items():
+        rows = list(registry.intake_lines.find({"intake": intake["id"]}))
+        found.update((name, row["sheet"], row["row"]) for row in rows)
+        for row in rows:
+            line = truth[name, row["sheet"], row["row"]]
+            if row["outcome"] not in {line["outcome"], *line["also_right"]}:
+                yield name, row["row"], row["outcome"], line["outcome"]
+    yield from ((at, found[at]) for at in truth if found[at] != 1)
+
+
+def test_the_spreadsheets_come_out_the_same_whatever_is_killed(platform, ledger):
+    answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    began = time.monotonic()
+    with Http(platform, "registry", directly=True) as registry, aftermath.databases(platform) as db:
+        sent = send(registry, answers)
+        jobs = [intake["job"] for intake in sent.values()]
+
+        def is_over():
+            return all(registry.get(f"/v1/jobs/{job}")["state"] == "done" for job in jobs)
+
+        killed = kill_until(platform, is_over)
+        took_s = time.monotonic() - began
+        quiet_s = aftermath.is_quiet(platform, ledger)
+        mistakes = list(wrong(answers, sent, db["registry"]))
+        people = {row["_id"] for row in db["registry"].workers.find({"gone": {"$ne": True}}, {"_id": 1})}
+        ours = {
+            row["worker_id"]
+            for intake in sent.values()
+            for row in db["registry"].intake_lines.find({"intake": intake["id"], "state": "taken"})
+        }
+
+    print(f"{killed.total()} kills in {took_s:.0f} s: {dict(killed)}; quiet {quiet_s:.1f} s later")
+    assert killed.total() > 0
+    assert len(mistakes) <= 0.03 * len(answers["lines"]), mistakes[:20]
+    assert ours <= people
+    assert len(ours) == len({line["person"] for line in answers["lines"] if line["outcome"] in {"accept", "warn"}})
