@@ -11,6 +11,7 @@ from services.registry.reading.fields import likeness
 # between them the birth date decides.
 ONE_PERSON, TWO_PEOPLE = 0.8, 0.5
 NAMESAKE = 0.8  # with the same birth date or phone, and no NIK to tell: to be looked at
+SHARED = ("nik", "phone", "certificate", "whole")
 REPEATED = "duplicate_same_file"
 MARK = 24  # characters of a fingerprint that are kept to find another by; it decides nothing
 BY_PHONE = 0.7  # how much a phone tells, of what a birth date tells: a family may share it
@@ -111,6 +112,7 @@ def judge(line: Trace, others: Sequence[Trace]) -> Verdict:
     """
     if any(other.same_file and other.whole == line.whole for other in others):
         return Verdict(codes=(REPEATED,))
+    others = [other for other in others if is_near(line, other)]
     former = [other for other in others if _is_former(line, other)]
     others = [other for other in others if other not in former]
     selves = [other for other in others if _is_certain(line, other)]
@@ -133,9 +135,9 @@ def judge(line: Trace, others: Sequence[Trace]) -> Verdict:
 
 def is_near(one: Trace, other: Trace) -> bool:
     """Tell whether there is more to compare two for than a birthday, which strangers share too."""
-    if (one.nik and one.nik == other.nik) or (one.phone and one.phone == other.phone):
+    if any((said := getattr(one, name)) and said == getattr(other, name) for name in SHARED):
         return True
-    return one.birth == other.birth and likeness.same_person(one.name, other.name) > TWO_PEOPLE
+    return one.birth == other.birth and likeness.is_perhaps_same(one.name, other.name)
 
 
 def _is_former(line: Trace, other: Trace) -> bool:

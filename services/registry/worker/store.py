@@ -20,7 +20,7 @@ INDEXES: Indexes = {
         IndexModel([("nik_mark", 1)], name="nik", unique=True, partialFilterExpression={"nik_mark": {"$exists": True}}),
         IndexModel([("phone_mark", 1)], name="phone", partialFilterExpression={"phone_mark": {"$exists": True}}),
         IndexModel([("birth_date", 1)], name="birth_date"),
-        IndexModel([("unread", 1), ("_id", 1)], name="unread"),
+        IndexModel([("unread", 1)], name="unread_text", sparse=True),
         IndexModel([("district", 1), ("_id", 1)], name="district"),
         IndexModel([("availability", 1), ("_id", 1)], name="availability"),
     ]
@@ -120,7 +120,7 @@ def waiting(tx: Tx, key: str, limit: int) -> list[str]:
 
     :param key: the text, as `Worker.unread` keeps it.
     """
-    rows = tx.db.workers.find({"unread": {"$eq": key}}, {"_id": 1}, session=tx.session).sort("_id").limit(limit)
+    rows = tx.db.workers.find({"unread": {"$eq": key}}, {"_id": 1}, session=tx.session).limit(limit)
     return [row["_id"] for row in rows]
 
 
@@ -153,7 +153,7 @@ def nik_mark(nik: str) -> str:
 
 
 def _row(worker: Worker) -> Row:
-    row: Row = {name: getattr(worker, name) for name in (*PLAIN, "doubts", "unread")}
+    row: Row = {name: getattr(worker, name) for name in (*PLAIN, "doubts")}
     row |= {
         "_id": worker.id,
         "district": worker.district,
@@ -162,6 +162,8 @@ def _row(worker: Worker) -> Row:
         "skills": [{"skill": held.skill, "level": held.level} for held in worker.skills],
         "sealed": seal.close({name: getattr(worker, name) for name in SEALED}),
     }
+    if worker.unread:
+        row["unread"] = worker.unread
     if worker.nik is not None:
         row["nik_mark"] = nik_mark(worker.nik)
     if worker.phone is not None:

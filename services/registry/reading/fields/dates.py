@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from services.registry.reading.cells import Cell
 from services.registry.reading.fields import months, niks
@@ -73,6 +74,11 @@ def read(cell: Cell, *, newest: int, month_first: bool = False) -> Day:
 
 def of_text(text: str, *, newest: int, month_first: bool = False) -> Day:
     """Read a text that holds one date and nothing else that matters."""
+    return _of_text(text[:_LOOKED_AT], newest, month_first)
+
+
+@lru_cache(maxsize=8192)
+def _of_text(text: str, newest: int, month_first: bool) -> Day:  # noqa: FBT001 (a cache counts positions)
     tokens = tokens_of(_DECIMALS.sub("", text))
     if len(tokens) == 1 and tokens[0].isdigit():
         return _of_digits(tokens[0], newest)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from services.registry.reading.cells import Cell
@@ -10,6 +11,7 @@ from services.registry.reading.fields.healing import heal
 
 LONGEST = 1000  # characters of a cell that are kept
 
+_SHORT = 40  # characters: nothing longer only says that there is nothing
 _HEAD, _TAIL = 3000, 1000  # characters that are looked at where there are more
 _WHOLE = 10**18  # numbers up to here are written with all their digits; whole ones above say nothing
 # What people write where they have nothing to write.
@@ -48,9 +50,16 @@ def read(cell: Cell, *, signed: bool = False) -> Text:
     """
     if not isinstance(cell, str):
         return Text(_written(cell))
+    return _read_again(cell, signed) if len(cell) <= _SHORT else _read(cell, signed)
+
+
+def _read(cell: str, signed: bool) -> Text:  # noqa: FBT001 (a cache counts positions)
     whole = hostile.unwrapped(heal(_clipped(cell.strip()))).strip()
     bare, unsafe = hostile.harmless(whole, signed=signed)
     return Text(tidy(bare), unsafe, len(whole) > LONGEST)
+
+
+_read_again = lru_cache(maxsize=8192)(_read)  # in a file most cells stand many times
 
 
 def tidy(text: str) -> str:
@@ -73,7 +82,12 @@ def lines(text: str) -> str | None:
 
 def is_nothing(text: str) -> bool:
     """Tell whether a text only says that there is nothing: -, tidak ada, belum punya, menyusul, N/A."""
-    return not text or (len(text) <= 40 and _NOTHING.fullmatch(" ".join(text.split())) is not None)  # noqa: PLR2004
+    return not text or (len(text) <= _SHORT and _says_nothing(text))
+
+
+@lru_cache(maxsize=8192)
+def _says_nothing(text: str) -> bool:
+    return _NOTHING.fullmatch(" ".join(text.split())) is not None
 
 
 def _clipped(text: str) -> str:
