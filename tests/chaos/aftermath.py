@@ -67,6 +67,7 @@ class _Registry:
         self.certificates = list(db.certificates.find())
         taught = {row["_id"]: row["skills"] for row in db.programmes.find()}
         enrolments = list(db.enrolments.find())
+        self.enrolled = {row["worker_id"] for row in enrolments}
         self.imported = {row["certificate_id"] for row in enrolments}  # of these nobody is told
         self.trained = defaultdict(list)
         for row in enrolments:
@@ -95,7 +96,7 @@ def _lost(ledger, registry):
 
 
 def _twice(ledger, registry):
-    ours = registry.workers.keys() - registry.trained.keys()  # of a spreadsheet's people two may have one name
+    ours = registry.workers.keys() - registry.enrolled  # of a spreadsheet's people two may have one name
     names = Counter(registry.workers[id_]["name"] for id_ in ours)
     yield from _some("registered twice", [name for name, count in names.items() if count > 1])
     numbers = Counter(row["number"] for row in registry.certificates)

@@ -51,16 +51,29 @@ class Client:
         known.version += 1
 
     def _change(self, _key):
-        """Change a worker; a repeated request may find that the first one was carried out."""
+        """Change a worker."""
         known, levels = self._rng.choice(self.workers), people.levels(self._rng, self._skills)
-        path, said = f"/v1/workers/{known.id}", {"skills": people.held(levels)}
-        answer, attempts = self.http.insist("PATCH", path, said, If_Match=f'"{known.version}"')
+        said = {"skills": people.held(levels)}
+        answer = None
+        while answer is None:
+            answer = self._patched(known, said)
         known.version += 1
-        if answer.status == 412 and attempts > 1:
-            answer, _ = self.http.insist("GET", path)
-            assert answer.json()["skills"] == said["skills"]
         assert (answer.status, answer.headers["ETag"]) == (200, f'"{known.version}"'), answer.data
+        assert answer.json()["skills"] == said["skills"]
         known.skills = levels
+
+    def _patched(self, known, said):
+        """Return the answer; None where it is to be asked again.
+
+        A repeated request may find that the first one was carried out. Or that one was seen, and never answered, and
+        is lost with the server before it was on disk: then the worker stands as before.
+        """
+        path = f"/v1/workers/{known.id}"
+        answer, attempts = self.http.insist("PATCH", path, said, If_Match=f'"{known.version}"')
+        if answer.status != 412 or attempts == 1:
+            return answer
+        there, _ = self.http.insist("GET", path)
+        return None if there.headers["ETag"] == f'"{known.version}"' else there
 
 
 class Crowd:

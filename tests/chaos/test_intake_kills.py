@@ -1,8 +1,11 @@
 """The demo's 43 spreadsheets, while whatever takes them is killed again and again."""
 
 import json
+import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -11,19 +14,19 @@ import pytest
 from deploy.demo.institutions import institutions
 from tests.chaos import aftermath, kills
 from tests.chaos.http import Http
+from tests.waiting import until
 
 pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(900), pytest.mark.verify]
 ANSWERS = Path(__file__).parents[1] / "registry" / "sample" / "answers.json"
-VICTIMS = (
-    "registry.work",
-    "registry.work",
-    "registry.web",
-    "registry.relay",
-    "matching.consumer",
-    "mongod",
-    "rabbitmq",
-)
-EVERY_S = 2.0
+VICTIMS = {
+    "registry.work": 6,
+    "registry.web": 2,
+    "registry.relay": 1,
+    "matching.consumer": 1,
+    "mongod": 1,
+    "rabbitmq": 1,
+}
+EVERY_S = 2.5  # a process needs about two seconds to stand up again
 ENDS_WITHIN_S = 600
 
 
@@ -38,18 +41,26 @@ def send(registry, answers):
     return sent
 
 
-def kill_until(platform, is_over):
-    """Kill one after the other until it is over; return how many of each."""
-    seed = time.time_ns()
+@contextmanager
+def killing(platform):
+    """Kill one after the other while the block runs; yield how many of each, which grows."""
+    seed, killed, is_over = time.time_ns(), Counter(), threading.Event()
     print(f"\nseed {seed}")
-    rng, killed, end = Random(seed), Counter(), time.monotonic() + ENDS_WITHIN_S
-    while not is_over():
-        assert time.monotonic() < end, "the intakes did not end"
-        victim = rng.choice(VICTIMS)
-        kills.kill(platform, victim)
-        killed[victim] += 1
-        time.sleep(rng.uniform(0.2, 2 * EVERY_S))
-    return killed
+    rng = Random(seed)
+
+    def kill():
+        while not is_over.wait(rng.uniform(0.2, 2) * EVERY_S):
+            (victim,) = rng.choices(list(VICTIMS), list(VICTIMS.values()))
+            kills.kill(platform, victim)
+            killed[victim] += 1
+
+    with ThreadPoolExecutor(1) as pool:
+        killer = pool.submit(kill)
+        try:
+            yield killed
+        finally:
+            is_over.set()
+            killer.result()
 
 
 def wrong(answers, sent, registry):
@@ -70,13 +81,10 @@ def test_the_spreadsheets_come_out_the_same_whatever_is_killed(platform, ledger)
     answers = json.loads(ANSWERS.read_text(encoding="utf-8"))
     began = time.monotonic()
     with Http(platform, "registry", directly=True) as registry, aftermath.databases(platform) as db:
-        sent = send(registry, answers)
-        jobs = [intake["job"] for intake in sent.values()]
-
-        def is_over():
-            return all(registry.get(f"/v1/jobs/{job}")["state"] == "done" for job in jobs)
-
-        killed = kill_until(platform, is_over)
+        with killing(platform) as killed:
+            sent = send(registry, answers)
+            for intake in sent.values():
+                until(lambda job=intake["job"]: registry.get(f"/v1/jobs/{job}")["state"] == "done", ENDS_WITHIN_S)
         took_s = time.monotonic() - began
         quiet_s = aftermath.is_quiet(platform, ledger)
         mistakes = list(wrong(answers, sent, db["registry"]))
