@@ -97,6 +97,8 @@ def test_the_spreadsheets_come_out_the_same_whatever_is_killed(platform, ledger)
 
     print(f"{killed.total()} kills in {took_s:.0f} s: {dict(killed)}; quiet {quiet_s:.1f} s later")
     assert killed.total() > 0
+    print(f"{len(mistakes)} lines came out otherwise")
+    # A killed job goes on behind others: which of two files names somebody first may change, and with it a code.
     assert len(mistakes) <= 0.03 * len(answers["lines"]), mistakes[:20]
     assert ours <= people
     assert len(ours) == len({line["person"] for line in answers["lines"] if line["outcome"] in {"accept", "warn"}})
