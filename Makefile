@@ -18,9 +18,10 @@ DO ?= list
 
 -include .env
 export BEGAWI_HOME BEGAWI_PORT MONGO_URL AMQP_URL
+export PUBLIC_URL TRUSTED_PROXIES SMTP_URL MAIL_FROM SPOOL_DIR LIMIT_PER_ADDRESS LIMIT_PER_PERSON LIMIT_PER_CLIENT
 
 .DEFAULT_GOAL := help
-.PHONY: help run up down status seed test verify bench lint types format replay import-esco dead-letters secrets requirements
+.PHONY: help run up down status seed code rotate-keys rotate-data-keys test verify bench lint types format replay import-esco spectral dead-letters secrets requirements
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,11 +41,25 @@ status: $(READY)  ## processes, queues, outboxes, and what is wrong with them
 seed: $(READY)  ## bring the demo's people into the running platform, if they are not in it
 	@$(LOCAL) exec $(PYTHON) -m deploy.demo
 
+code: $(READY)  ## the one-time code of the demo's officer and admin, as their phone would show it
+	@$(LOCAL) exec $(PYTHON) -m deploy.demo code
+
+rotate-keys: $(READY)  ## let a new key sign tokens; the old one is believed for another hour
+	@$(LOCAL) rotate-keys
+
+rotate-data-keys: $(READY)  ## wrap the keys of personal data with a new master key
+	@$(LOCAL) rotate-data-keys
+
 replay: $(READY)  ## send every current state again: make replay FROM=registry TO=matching
 	@$(LOCAL) exec $(PYTHON) -m services.$(FROM).replay --to $(TO)
 
 import-esco: $(READY)  ## import ESCO's skills: make import-esco FILE=skills.csv BROADER=skill_broader.csv
 	@$(LOCAL) exec $(PYTHON) -m services.registry.taxonomies import-esco "$(FILE)" $(if $(BROADER),"$(BROADER)")
+
+spectral: $(READY)  ## lint the OpenAPI documents of the running platform (needs npx and a network)
+	@for name in registry vacancies matching identity; do $(LOCAL) exec sh -c \
+		"curl -sf \$$BEGAWI_URL/api/$$name/v1/openapi.json -o .local/$$name.openapi.json"; done
+	@npx --yes @stoplight/spectral-cli lint .local/*.openapi.json
 
 dead-letters: $(READY)  ## list what is dead or unheard, with its reason; send it again: make dead-letters DO=resend
 	@$(LOCAL) exec $(PYTHON) -m services.common.letters $(DO)

@@ -1,7 +1,7 @@
-"""What the gateway hears, and what it does then."""
+"""What the gateway hears, and what it does then: it lets those know whom it is about."""
 
+from gateway.language import say
 from gateway.notice import commands as notices
-from gateway.notice.model import CERTIFICATE_ISSUED
 from services import events
 from services.common.event import Fact, State
 from services.common.inbox import Keep, React
@@ -10,11 +10,41 @@ from services.reference import clock
 
 
 def certificate_issued(tx: Tx, heard: Row) -> None:
-    """Let the worker know."""
-    params = {"certificate_id": heard["certificate_id"], "skill": heard["skill"]}
-    asked = {"worker_id": heard["worker_id"], "kind": CERTIFICATE_ISSUED, "params": params}
-    notices.give(tx, id=new_id(), now=clock.now(), **asked)
+    _tell(tx, heard["worker_id"], "certificate-issued", heard, "certificate_id", "skill")
+
+
+def certificate_revoked(tx: Tx, heard: Row) -> None:
+    _tell(tx, heard["worker_id"], "certificate-revoked", heard, "certificate_id", "skill")
+
+
+def enrolment_moved(tx: Tx, heard: Row) -> None:
+    _tell(tx, heard["worker_id"], f"enrolment-{heard['state']}", heard, "enrolment_id")
+
+
+def intake_finished(tx: Tx, heard: Row) -> None:
+    params = ("intake_id", "taken", "to_decide", "returned")
+    _tell(tx, heard["institution_id"], f"intake-{heard['state']}", heard, *params)
+
+
+def employer_verified(tx: Tx, heard: Row) -> None:
+    _tell(tx, heard["employer_id"], "employer-verified", heard, "employer_id")
+
+
+def employer_suspended(tx: Tx, heard: Row) -> None:
+    _tell(tx, heard["employer_id"], "employer-suspended", heard, "employer_id")
+
+
+def _tell(tx: Tx, own: str, kind: str, heard: Row, *names: str) -> None:
+    params = {name: str(heard[name]) for name in names}
+    notices.give(tx, id=new_id(), own=own, kind=kind, params=params, now=clock.now(), say=say)
 
 
 STATES: dict[type[State], Keep] = {}
-FACTS: dict[type[Fact], React] = {events.CertificateIssued: certificate_issued}
+FACTS: dict[type[Fact], React] = {
+    events.CertificateIssued: certificate_issued,
+    events.CertificateRevoked: certificate_revoked,
+    events.EnrolmentMoved: enrolment_moved,
+    events.IntakeFinished: intake_finished,
+    events.EmployerVerified: employer_verified,
+    events.EmployerSuspended: employer_suspended,
+}

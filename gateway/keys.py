@@ -1,15 +1,18 @@
 """The gateway's signing keys: the first one signs, all are published, so that a new one is known before it signs."""
 
 import json
+import threading
+import time
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
 from services.common import settings
-from services.common.access import ALGORITHMS
+from services.common.tokens import ALGORITHMS
+
+LOOK_S = 1.0  # between two looks whether the file was replaced: keys are rotated while we run
 
 
 def sign(claims: Mapping[str, Any]) -> str:
@@ -18,13 +21,39 @@ def sign(claims: Mapping[str, Any]) -> str:
     return jwt.encode({"alg": ALGORITHMS[0], "kid": key.kid}, dict(claims), key)
 
 
-@cache
 def signing() -> KeySet:
     """Return the keys with their private halves, as SECRETS_DIR/signing.json holds them."""
-    return KeySet.import_key_set(json.loads((settings.SECRETS_DIR / "signing.json").read_text()))
+    return _FILE.keys()
 
 
-@cache
 def published() -> Mapping[str, Any]:
     """Return the public halves as a JSON Web Key Set (RFC 7517)."""
     return signing().as_dict(private=False)
+
+
+class _File:
+    """The file of keys, read again when it was replaced."""
+
+    def __init__(self) -> None:
+        self._read: KeySet | None = None
+        self._stamp = (0, 0)
+        self._looked_at = 0.0
+        self._looking = threading.Lock()
+
+    def keys(self) -> KeySet:
+        with self._looking:
+            if self._read is None or time.monotonic() - self._looked_at > LOOK_S:
+                self._read, self._looked_at = self._look(), time.monotonic()
+            return self._read
+
+    def _look(self) -> KeySet:
+        path = settings.SECRETS_DIR / "signing.json"
+        found = path.stat()
+        stamp = (found.st_mtime_ns, found.st_ino)
+        if self._read is not None and stamp == self._stamp:
+            return self._read
+        self._stamp = stamp
+        return KeySet.import_key_set({"keys": json.loads(path.read_text())["keys"]})
+
+
+_FILE = _File()

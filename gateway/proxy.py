@@ -1,5 +1,7 @@
 """`/api/<service>/v1/…`: passes a request on to its service, and the answer back, without looking into either."""
 
+import errno
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
@@ -14,6 +16,8 @@ from gateway.upstream import ServiceBroken
 from services.common import access
 from services.common.web import uploads
 
+LOG = logging.getLogger(__name__)
+
 proxy = Blueprint("proxy", __name__)
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -21,14 +25,19 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 TRICK = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|[\\\x00-\x1f\x7f]")
 LEGAL = "/:@!$&'()*+,;=~"  # RFC 3986: what a path may hold besides letters, digits and -._
 CHUNK = 64 * 1024
+SHORT = 256 * 1024  # bytes of an answer that is taken at once, and is the kernel's at once (services.common.web)
 LARGEST = 52 * 1024 * 1024  # bytes of a body that any service takes; each knows what its routes take
 HOP_BY_HOP = {
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
     "transfer-encoding", "upgrade",
 }  # fmt: skip
-# What the gateway alone says to a service, or settles with the client.
-OURS = {"host", "authorization", "cookie", "content-length", "expect", "forwarded", "x-request-id", "traceparent"}
-OURS_BACK = {"server", "date", "set-cookie", "x-request-id"}
+# What a client may say to a service; all else is of this hop, the gateway's to say, or for some other server's ears.
+HEARD = (
+    "Accept", "Accept-Encoding", "Accept-Language", "Content-Encoding", "Content-Type", "Idempotency-Key", "If-Match",
+    "If-Modified-Since", "If-None-Match", "If-Range", "If-Unmodified-Since", "Prefer", "Range", "tracestate",
+    "User-Agent",
+)  # fmt: skip
+OURS_BACK = {"server", "date", "set-cookie", "x-request-id", "ratelimit", "ratelimit-policy"}
 
 
 class Passed(Response):
@@ -72,9 +81,9 @@ def _target(path: str) -> str:
 
 def _passed_on(length: int | None) -> Iterator[tuple[str, str]]:
     dropped = _named(request.headers.get("Connection"))
-    for name, value in request.headers:
-        lower = name.lower()
-        if not (lower in HOP_BY_HOP or lower in OURS or lower in dropped or lower.startswith("x-forwarded-")):
+    for name in HEARD:
+        value = request.headers.get(name)
+        if value is not None and name.lower() not in dropped:
             yield name, value
     if length:
         yield "Content-Length", str(length)
@@ -93,9 +102,18 @@ def _named(connection: str | None) -> set[str]:
 def _body(answer: BaseHTTPResponse) -> Iterable[bytes]:
     """Return a short body whole, so that its connection is free at once, and a longer one as it comes."""
     length = answer.length_remaining
-    if length is None or length > CHUNK:
-        return answer.stream(CHUNK, decode_content=False)
+    if length is None or length > SHORT:
+        return _stream(answer)
     try:
         return [answer.read(decode_content=False)]
     except HTTPError as error:
         raise ServiceBroken from error
+
+
+def _stream(answer: BaseHTTPResponse) -> Iterator[bytes]:
+    """Yield a body; where it breaks off, break off: the client must not take what it has for the whole."""
+    try:
+        yield from answer.stream(CHUNK, decode_content=False)
+    except HTTPError as error:
+        LOG.warning("the service broke off within its answer", extra={"error": type(error).__name__})
+        raise BrokenPipeError(errno.EPIPE, "the service broke off") from error

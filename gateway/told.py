@@ -1,5 +1,11 @@
-"""What the gateway tells of its roots: nothing yet."""
+"""What the gateway tells of its roots: whose tokens hold, and since when."""
 
-from services.common.relay import Telling
+from gateway.account import store as accounts
+from gateway.client import store as clients
+from services import events
+from services.common.relay import Telling, Told
 
-TELLING: Telling = {}
+TELLING: Telling = {
+    events.Membership: Told("accounts", accounts.standing),
+    events.Client: Told("clients", clients.standing),
+}

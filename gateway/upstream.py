@@ -11,12 +11,17 @@ from io import BytesIO
 from typing import IO, Any, ClassVar
 from urllib.parse import unquote, urlencode
 
-import urllib3
-from urllib3 import BaseHTTPResponse, HTTPConnectionPool
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError, ProtocolError, ReadTimeoutError
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    EmptyPoolError,
+    HTTPError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 from werkzeug.exceptions import HTTPException
 
-from gateway import keys
+from gateway import breaker, keys, wire
 from services.common import telemetry
 from services.common.access import NOBODY, Actor
 from services.common.errors import Refused
@@ -26,11 +31,9 @@ ADDRESSES = {
     "vacancies": os.environ.get("VACANCIES_URL", "http://127.0.0.1:8082"),
     "matching": os.environ.get("MATCHING_URL", "http://127.0.0.1:8083"),
 }
-CONNECT_S, ANSWER_S = 1.0, 30.0
 TOKEN_S, RENEWED_S = 120, 30  # a token is good for the first, and replaced when it has the second left
 TOKENS_AT_MOST = 10_000
-ONCE = urllib3.Retry.from_int(False)  # it lets errors through as they are  # noqa: FBT003 (as urllib3 has it)
-REPEATABLE = {"GET", "HEAD", "OPTIONS"}
+SMALL = 64 * 1024  # bytes of a body; a larger one is an upload
 NEXT = re.compile(r'[?&]cursor=([^&>]+)[^>]*>; rel="next"')
 
 _tokens: dict[tuple[Actor, str], tuple[str, float]] = {}
@@ -41,9 +44,19 @@ class Unanswered(Refused):
 
     status: ClassVar[int]
 
+    def __init__(self, *, retry_after: int = 2) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
 
 class ServiceAway(Unanswered):
     """This part of the platform is away right now, the others are not: try again in a moment."""
+
+    status = 503
+
+
+class ServiceBusy(Unanswered):
+    """This part of the platform has more to do than it can take, and nothing was changed: try again in a moment."""
 
     status = 503
 
@@ -99,25 +112,29 @@ def call(
     body: IO[bytes] | None = None,
     chunked: bool = False,
 ) -> BaseHTTPResponse:
-    """Return a service's answer, of which no more than the head was read.
+    """Return a service's answer, of which no more than the head was read. Close it, or read it to its end.
 
     :param target: path and query, percent-encoded.
-    :raises ServiceAway, ServiceBroken, ServiceSlow: there is none.
+    :raises ServiceAway, ServiceBusy, ServiceBroken, ServiceSlow: there is none.
     """
     said = {**dict(headers), **_ours(service, actor)}
-    attempts = 2 if body is None and method in REPEATABLE else 1
-    for left in reversed(range(attempts)):
-        try:
-            return pool(ADDRESSES[service]).urlopen(
-                method, target, body, said, retries=ONCE, redirect=False, chunked=chunked, preload_content=False
-            )
-        except (NewConnectionError, ConnectTimeoutError, ProtocolError) as error:
-            # Often a kept connection that the service closed at this very moment.
-            if not left:
-                raise ServiceBroken if isinstance(error, ProtocolError) else ServiceAway from error
-        except ReadTimeoutError as error:
-            raise ServiceSlow from error
-    raise AssertionError
+    address, upload = ADDRESSES[service], chunked or int(said.get("Content-Length", 0)) > SMALL
+    try:
+        with breaker.of(service, address).calling() as wait:
+            connections = uploads(address) if upload else pool(address)
+            return connections.ask(method, target, said, body, chunked=chunked, wait=wait)
+    except breaker.Open as error:
+        raise ServiceAway(retry_after=error.retry_after) from error
+    except HTTPError as error:
+        raise _told(error) from error
+
+
+def _told(error: HTTPError) -> Unanswered:
+    if isinstance(error, EmptyPoolError):
+        return ServiceBusy(retry_after=1)
+    if isinstance(error, ReadTimeoutError):
+        return ServiceSlow()
+    return ServiceAway() if isinstance(error, (NewConnectionError, ConnectTimeoutError)) else ServiceBroken()
 
 
 def read(service: str, path: str, *, actor: Actor, language: str, **query: str | int | None) -> Page:
@@ -130,11 +147,26 @@ def read(service: str, path: str, *, actor: Actor, language: str, **query: str |
     return page_of(call(service, "GET", f"{path}?{asked}", actor=actor, headers=wanting(language)))
 
 
-def send(service: str, method: str, path: str, said: Any, *, actor: Actor, language: str) -> Page:
-    """Send JSON to a service, and return its answer; raises as `read` does."""
-    body = json.dumps(said).encode()
+def send(
+    service: str, method: str, path: str, said: Any, *, actor: Actor, language: str, key: str | None = None
+) -> Page:
+    """Send JSON to a service, and return its answer; raises as `read` does.
+
+    :param key: an Idempotency-Key. With one it is sent once more where the connection broke, often one that was kept.
+    """
+    body = json.dumps(said, sort_keys=True).encode()  # under one key it must be the same
     headers = [*wanting(language), ("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-    return page_of(call(service, method, path, actor=actor, headers=headers, body=BytesIO(body)))
+    headers += [("Idempotency-Key", key)] if key else []
+
+    def sent() -> Page:
+        return page_of(call(service, method, path, actor=actor, headers=headers, body=BytesIO(body)))
+
+    try:
+        return sent()
+    except ServiceBroken:
+        if key is None:
+            raise
+        return sent()
 
 
 def wanting(language: str) -> list[tuple[str, str]]:
@@ -162,10 +194,15 @@ def check(status: int, body: bytes) -> None:
 
 
 @cache
-def pool(address: str) -> HTTPConnectionPool:
+def pool(address: str) -> wire.Pool:
     """Return the kept connections to an address."""
-    timeout = urllib3.Timeout(connect=CONNECT_S, read=ANSWER_S)
-    return urllib3.connection_from_url(address, maxsize=64, timeout=timeout)
+    return wire.Pool.to(address, at_once=wire.AT_ONCE)
+
+
+@cache
+def uploads(address: str) -> wire.Pool:
+    """Return those that large bodies go over, so that slow ones are in nobody's way."""
+    return wire.Pool.to(address, at_once=wire.UPLOADS_AT_ONCE)
 
 
 def token(service: str, actor: Actor) -> str:
@@ -174,8 +211,7 @@ def token(service: str, actor: Actor) -> str:
     now = time.time()
     if ends_at - now > RENEWED_S:
         return kept
-    claims = {"sub": actor.id, "role": actor.role, "aud": service, "iat": int(now), "exp": int(now) + TOKEN_S}
-    fresh = keys.sign(claims | ({"own": actor.own} if actor.own else {}))
+    fresh = keys.sign({**actor.claims(), "aud": service, "iat": now, "exp": int(now) + TOKEN_S})
     if len(_tokens) >= TOKENS_AT_MOST:
         _tokens.clear()
     _tokens[actor, service] = fresh, now + TOKEN_S

@@ -68,6 +68,88 @@ class CertificateIssued(Fact):
     skill = fields.String(required=True)
 
 
+class CertificateRevoked(Fact):
+    """registry: a certificate of a worker holds no more."""
+
+    name = "registry.certificate.revoked"
+    heard_by = ("gateway",)
+
+    certificate_id = fields.String(required=True)
+    worker_id = fields.String(required=True)
+    skill = fields.String(required=True)
+
+
+class EnrolmentMoved(Fact):
+    """registry: a worker's enrolment was moved on to a state by somebody; of what spreadsheets say, nobody is told."""
+
+    name = "registry.enrolment.moved"
+    heard_by = ("gateway",)
+
+    enrolment_id = fields.String(required=True)
+    worker_id = fields.String(required=True)
+    state = fields.String(required=True)  # accepted | attending | completed | failed | withdrawn
+
+
+class IntakeFinished(Fact):
+    """registry: a spreadsheet was taken, or cannot be read; counts its lines by what became of them."""
+
+    name = "registry.intake.finished"
+    heard_by = ("gateway",)
+
+    intake_id = fields.String(required=True)
+    institution_id = fields.String(required=True)
+    state = fields.String(required=True)  # taken | unreadable
+    taken = fields.Integer(required=True)
+    to_decide = fields.Integer(required=True)  # by an officer
+    returned = fields.Integer(required=True)  # to the institution, to be corrected
+
+
+class Standing(State):
+    """How somebody who holds tokens stands: those from before `valid_from` are over, and all once it ended."""
+
+    role = fields.String(load_default="")
+    own = fields.String(load_default=None, allow_none=True)  # the worker, employer or institution that it acts for
+    valid_from = fields.AwareDateTime(required=True)
+    ended = fields.Boolean(required=True)
+
+
+class Membership(Standing):
+    """gateway: whose account it is, and what it may do there."""
+
+    name = "gateway.membership"
+    heard_by = ("registry", "vacancies", "matching")
+
+    team = fields.String(load_default=None, allow_none=True)  # manager | member | viewer, of an employer or institution
+
+
+class Client(Standing):
+    """gateway: a partner's program, and what it may do."""
+
+    name = "gateway.client"
+    heard_by = ("registry", "vacancies", "matching")
+
+    party = fields.String(load_default=None, allow_none=True)  # employer | institution
+    scopes = fields.List(fields.String(), load_default=list)
+
+
+class EmployerVerified(Fact):
+    """vacancies: an employer may publish vacancies, for the first time or again."""
+
+    name = "vacancies.employer.verified"
+    heard_by = ("gateway",)
+
+    employer_id = fields.String(required=True)
+
+
+class EmployerSuspended(Fact):
+    """vacancies: an employer may publish no more vacancies."""
+
+    name = "vacancies.employer.suspended"
+    heard_by = ("gateway",)
+
+    employer_id = fields.String(required=True)
+
+
 class RequiredSkill(Part):
     """A skill that a vacancy asks for."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 # Before any of ours is imported: a database per xdist worker, and secrets of this run alone.
 os.environ["DATABASE_PREFIX"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}_"
+os.environ["LIMITS"] = "off"  # hundreds sign in from one address; the tests of limits turn them on
 os.environ["SECRETS_DIR"] = tempfile.mkdtemp(prefix="begawi-secrets-")
 
 import pytest
@@ -95,9 +96,10 @@ def empty_databases(migrated):
                 db[name].delete_many({})
 
 
-def token(role, service="registry", *, own=None, account="someone", lives_s=60):
-    claims = {"sub": account, "role": role, "aud": service, "exp": int(time.time()) + lives_s}
-    return jwt.encode({"alg": "ES256", "kid": "test"}, claims | ({"own": own} if own else {}), KEY)
+def token(role, service="registry", *, own=None, account="someone", lives_s=60, **said):
+    """Sign what the gateway would; said: team, party, scope, sid."""
+    claims = {"sub": account, "role": role, "aud": service, "iat": time.time(), "exp": int(time.time()) + lives_s}
+    return jwt.encode({"alg": "ES256", "kid": "test"}, claims | ({"own": own} if own else {}) | said, KEY)
 
 
 @cache
@@ -109,10 +111,10 @@ def app_of(service):
 def client():
     """Make a client of a service for a role: `client("registry", "worker", own="w-1")`; None: without token."""
 
-    def make(service, role="officer", *, own=None, account="someone"):
+    def make(service, role="officer", *, own=None, account="someone", **said):
         http = app_of(service).test_client()
         if role is not None:
-            http.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token(role, service, own=own, account=account)}"
+            http.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {token(role, service, own=own, account=account, **said)}"
         return http
 
     return make

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,8 +26,18 @@ class Api:
         self._http = urllib3.PoolManager(maxsize=4, timeout=30.0, retries=False)
         self._headers = {"Accept-Language": "id"}
 
-    def sign_in(self, login: str, password: str) -> None:
-        session = self.post("/api/identity/v1/sessions", {"login": login, "password": password})
+    def sign_in(self, login: str, password: str, code: Callable[[], str]) -> None:
+        """Sign in with a one-time code; one that was used a moment ago has a next one soon."""
+        end = time.monotonic() + PATIENCE_S
+        while True:
+            said = {"login": login, "password": password, "otp": code()}
+            try:
+                session = self.post("/api/identity/v1/sessions", said)
+                break
+            except Unexpected as error:
+                if "otp-wrong" not in str(error) or time.monotonic() > end:
+                    raise
+                time.sleep(1)
         self._headers["Authorization"] = f"Bearer {session['access_token']}"
 
     def get(self, path: str) -> Any:

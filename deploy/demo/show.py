@@ -18,7 +18,8 @@ def show(api: Api, address: str) -> None:
     print(f"\n  Sign in with the password {accounts.password()} as")
     for role, login in accounts.LOGINS.items():
         print(f"    {login:<10} {role}")
-    api.sign_in(accounts.LOGINS["officer"], accounts.password())
+    print("  The officer and the admin need a one-time code besides: make code")
+    api.sign_in(accounts.GUIDE, accounts.password(), accounts.code)
     found = max((_shortlist(api, each["id"]) for each in api.find(PUBLISHED)), key=_scores)
     _print_shortlist(found)
     path = f"{address}{CANDIDATES.format(found['vacancy']['id'])}"

@@ -10,13 +10,15 @@ from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Final
 
-from deploy.local import keys, leftovers, narration, status, supervision
+from deploy.local import keys, leftovers, narration, processes, status, supervision
 from deploy.local.lifecycle import Platform
 from deploy.local.obstacle import Obstacle
 from deploy.local.places import REPOSITORY
 
 WATCH_S = 2.0
+SETTLE_S = 6.0  # until everyone who keeps the published keys for a while has asked for them again
 INTERRUPTED = 130
+BEGIN, FINISH = "begin", "finish"
 
 
 def main(arguments: list[str]) -> int:
@@ -93,6 +95,37 @@ def secrets(platform: Platform, _words: list[str]) -> int:
     return 0
 
 
+def rotate_keys(platform: Platform, words: list[str]) -> int:
+    """Have another key sign the tokens; those that are signed stay good."""
+    steps = _steps(words)
+    with platform.places.reserved():
+        keys.make_missing(platform.places.secrets)
+        if BEGIN in steps:
+            keys.begin_rotation(platform.places.secrets)
+        if steps == [BEGIN, FINISH]:
+            with narration.step("publishing a new signing key"):
+                time.sleep(SETTLE_S)
+        if FINISH in steps:
+            keys.finish_rotation(platform.places.secrets)
+    return 0
+
+
+def rotate_data_keys(platform: Platform, words: list[str]) -> int:
+    """Have personal data sealed with new data keys, and all data keys wrapped by a new master key."""
+    steps = _steps(words)
+    with platform.places.reserved():
+        keys.make_missing(platform.places.secrets)
+        if BEGIN in steps:
+            keys.begin_master_rotation(platform.places.secrets)
+        if steps == [BEGIN, FINISH]:
+            command = [sys.executable, "-m", "services.common.seal", *processes.DEPLOYABLES]
+            if code := _run(command, platform.environment()):
+                return code  # the older master key stays beside the new one
+        if FINISH in steps:
+            keys.finish_master_rotation(platform.places.secrets, is_unused=BEGIN in steps)
+    return 0
+
+
 COMMANDS: Final[dict[str, Callable[[Platform, list[str]], int]]] = {
     "up": up,
     "down": down,
@@ -101,6 +134,8 @@ COMMANDS: Final[dict[str, Callable[[Platform, list[str]], int]]] = {
     "servers": servers,
     "exec": execute,
     "secrets": secrets,
+    "rotate-keys": rotate_keys,
+    "rotate-data-keys": rotate_data_keys,
 }
 HELP = """\
 up [bare]            bring the whole platform up, with the demo's people unless bare
@@ -110,6 +145,9 @@ status               processes, queues, outboxes; exit code 1 if something is wr
 servers [COMMAND]    MongoDB and RabbitMQ alone; with a command only while it runs
 exec COMMAND         run a command in the environment of the platform's processes
 secrets              make the secrets that are missing, as compose.yaml needs them
+rotate-keys          let a new key sign tokens, while the platform works
+rotate-data-keys     seal personal data with new keys, and wrap all of them by a new master key, likewise
+                     (begin or finish alone, as compose.yaml says; finish then lays the older master key aside)
 
 BEGAWI_HOME (.local) says where its files lie, BEGAWI_PORT (8080) where it listens;
 MONGO_URL and AMQP_URL put servers of yours in the place of the embedded ones."""
@@ -122,6 +160,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", choices=COMMANDS)
     parser.add_argument("words", nargs=argparse.REMAINDER)
     return parser
+
+
+def _steps(words: list[str]) -> list[str]:
+    """Return which of the two steps are asked for; without a word, both."""
+    if unknown := set(words) - {BEGIN, FINISH}:
+        raise Obstacle(f"{', '.join(sorted(unknown))}: only {BEGIN} or {FINISH} can be said.")
+    return [step for step in (BEGIN, FINISH) if step in words] or [BEGIN, FINISH]
 
 
 def _run(words: list[str], told: Mapping[str, str]) -> int:

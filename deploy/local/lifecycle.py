@@ -55,6 +55,8 @@ class Platform:
             "AMQP_URL": self.amqp_url or f"amqp://guest:guest@{LOOPBACK}:{self.places.amqp_port}//",
             "SECRETS_DIR": str(self.places.secrets),
             "BEGAWI_URL": self.url,
+            "PUBLIC_URL": os.environ.get("PUBLIC_URL") or self.url,
+            "SPOOL_DIR": os.environ.get("SPOOL_DIR") or str(self.places.root / "spool"),
             "JWKS_URL": f"{self.url}/.well-known/jwks.json",
             **{f"{name.upper()}_URL": f"http://{LOOPBACK}:{webs[name]}" for name in processes.SERVICES},
         }

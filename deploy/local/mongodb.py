@@ -18,6 +18,7 @@ CACHE_GB = 1
 OPLOG_MB = 1024
 # As long as ours may be open. A killed process leaves its own open; by default the next to write there waits 60 s.
 TRANSACTION_S = 10
+NEVER_SLOW_MS = 3_600_000  # it logs what is slow with all that was written: people's names
 NOT_YET_INITIALIZED = 94
 NO_LONGER_A_MEMBER = 93
 WAYS_OUT = """\
@@ -60,6 +61,7 @@ def command(places: Places) -> list[str]:
         *["--wiredTigerCacheSizeGB", str(CACHE_GB), "--oplogSize", str(OPLOG_MB)],
         *["--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_S}"],
         *["--setParameter", "diagnosticDataCollectionEnabled=false"],  # it wakes up every second
+        *["--slowms", str(NEVER_SLOW_MS)],
     ]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from gateway.identity.model import INSTITUTION, OFFICER
+from gateway.account.model import INSTITUTION, OFFICER
 from gateway.portal import asking, reasons, visit
 from gateway.upstream import Declined
 from services.common.access import PUBLIC, allow

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from gateway import upstream
-from gateway.identity.model import ADMIN, EMPLOYER, OFFICER
+from gateway.account.model import ADMIN, EMPLOYER, OFFICER
 from gateway.portal import visit
 from services.common.access import NOBODY, PUBLIC, allow
 

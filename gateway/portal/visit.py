@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from gateway.database import database
-from gateway.identity import commands
-from gateway.identity.model import VISIT, SessionOver
+from gateway.session import commands
+from gateway.session.model import DEVICE, VISIT, SessionOver
+from services.common import acts
 from services.common.access import NOBODY, Actor
 from services.common.web import words
 from services.reference import clock
 
-SESSION, LANGUAGE = "begawi", "bahasa"
+# __Host-: only over HTTPS (or to this machine itself), for this host alone, and nobody below it may set it.
+SESSION, DEVICE_COOKIE, LANGUAGE = "__Host-begawi", "__Host-perangkat", "bahasa"
 YEAR_S = 365 * 24 * 3600
 OUR_PAGE = re.compile(r"/(?:[\w-]+/?)*")
 HEADERS = {
@@ -37,15 +39,17 @@ def begin() -> None:
         account, session = commands.visitor(database.reader(), cookie=request.cookies[SESSION], now=clock.now())
     except SessionOver:
         return
-    g.visitor, g.session_id = Actor(account.id, account.role, account.own), session.id
+    g.visitor, g.session_id = commands.who(account, session), session.id
+    acts.bind({"actor": account.id, "role": account.role, "session": session.id, "act": _act()})
 
 
 def end(answer: Response) -> Response:
     """Shut in what the page may load and do; keep a language that was chosen. After each request."""
-    answer.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
     answer.headers["Vary"] = "Cookie, Accept-Language, Authorization"
-    if request.args.get("lang") == g.get("language"):
-        answer.set_cookie(LANGUAGE, g.language, max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax")
+    if request.args.get("lang") == language():
+        answer.set_cookie(LANGUAGE, language(), max_age=YEAR_S, secure=request.is_secure, httponly=True, samesite="Lax")
     return answer
 
 
@@ -69,24 +73,36 @@ def keep_nowhere(answer: Response) -> Response:
 
 
 def visitor() -> Actor:
-    found: Actor = g.visitor
+    found: Actor = g.get("visitor", NOBODY)  # a request that was refused before it is known who asks
     return found
 
 
 def language() -> str:
-    found: str = g.get("language") or words.language()
+    found: str = g.get("language") or _language()
     return found
 
 
-def sign_in(answer: Response, cookie: str) -> Response:
-    answer.set_cookie(SESSION, cookie, max_age=VISIT, httponly=True, samesite="Strict", secure=request.is_secure)
+def sign_in(answer: Response, cookie: str, device: str) -> Response:
+    """Let the browser keep the session, and that it is known here."""
+    for name, value, lives in ((SESSION, cookie, VISIT), (DEVICE_COOKIE, device, DEVICE)):
+        answer.set_cookie(name, value, max_age=lives, httponly=True, samesite="Strict", secure=True)
     return answer
+
+
+def counted() -> str | None:
+    """Return as whom a visitor's tries are counted, before it is known who they are: `per=visit.counted`."""
+    return request.cookies.get(SESSION)
+
+
+def device() -> str | None:
+    """Return by what the browser is known, if it is."""
+    return request.cookies.get(DEVICE_COOKIE)
 
 
 def sign_out(answer: Response) -> Response:
     if g.session_id:
-        commands.leave(database.reader(), session_id=g.session_id)
-    answer.delete_cookie(SESSION, httponly=True, samesite="Strict", secure=request.is_secure)
+        database.transact(commands.leave, session_id=g.session_id, now=clock.now())
+    answer.delete_cookie(SESSION, httponly=True, samesite="Strict", secure=True)
     return answer
 
 
@@ -109,6 +125,10 @@ def refuse_foreign_forms() -> None:
 def our_page(asked: str | None) -> str:
     """Return the page to go on to; the first one where another site is asked for."""
     return asked if asked and OUR_PAGE.fullmatch(asked) and "//" not in asked else "/"
+
+
+def _act() -> str:
+    return f"{request.method} {request.url_rule.rule if request.url_rule else ''}"
 
 
 def _language() -> str:

@@ -1,53 +1,37 @@
 """Who may call a route: declared on each, checked before each; nothing declared, nobody."""
 
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from http import HTTPStatus
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
-import urllib3
 from flask import current_app, g, request
-from joserfc import jws, jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import KeySet
-from werkzeug.exceptions import Forbidden, NotFound, ServiceUnavailable, Unauthorized
+from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 
-from services.common import settings
+from services.common import acts
 from services.common.errors import Missing
+from services.common.tokens import NOBODY, PARTNER, PUBLIC, Actor, Verifier
+
+__all__ = ["NOBODY", "PARTNER", "PUBLIC", "Actor", "actor", "allow", "check", "in_body"]
 
 View = TypeVar("View", bound=Callable[..., Any])
-PUBLIC = "public"
-ALGORITHMS = ["ES256"]
-TOKENS_AT_MOST = 10_000
-REFRESH_S = 5.0
-HTTP = urllib3.PoolManager(timeout=2.0, retries=1)
+VIEWER = "viewer"
+RELATIONS = {"worker": "self", "employer": "own", "institution": "own", PARTNER: "own"}
+PARTIES = ("employer:own", "institution:own", "partner:own")
+SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
-@dataclass(frozen=True)
-class Actor:
-    """Who asks, as the gateway's token says: an account, its role, and the worker, employer or institution it is."""
-
-    id: str
-    role: str
-    own: str | None = None
-    session: str | None = None  # only in the gateway's own tokens
-
-
-NOBODY = Actor("", PUBLIC)
-
-
-def allow(*who: str, owner: Callable[..., str | None] | None = None) -> Callable[[View], View]:
+def allow(*who: str, owner: Callable[..., str | None] | None = None, bearer: bool = True) -> Callable[[View], View]:
     """Declare who may call a route. Goes under the route's decorator.
 
-    :param who: roles (`officer`), relations (`worker:self`, `employer:own`, `institution:own`), or `public`.
+    :param who: roles (`officer`), relations (`worker:self`, `employer:own`, `institution:own`, `partner:own`), what a
+        partner's program needs (`partner:vacancies.write`; where a relation stands beside it, it must be its
+        party's too), or `public`.
     :param owner: given the route's arguments, whose it is that a relation asks for; by default
         the route's argument `worker_id`, `employer_id` or `institution_id`.
+    :param bearer: False where Authorization says something else than a token.
     """
 
     def declare(view: View) -> View:
-        view.allowed, view.owner = who, owner  # type: ignore[attr-defined]
+        view.allowed, view.owner, view.bearer = who, owner, bearer  # type: ignore[attr-defined]
         security: list[dict[str, list[str]]] = [] if PUBLIC in who else [{"bearer": []}]
         documented = {"manual_doc": {"x-allowed": list(who), "security": security}}
         view._apidoc = getattr(view, "_apidoc", {}) | documented  # type: ignore[attr-defined] # noqa: SLF001 (flask-smorest's own way)
@@ -77,32 +61,50 @@ def actor() -> Actor:
 
 def check(service: str) -> None:
     """Refuse the request unless its route allows whoever asks; before each request."""
-    g.actor = _actor(service)
-    if request.endpoint is None:
+    acts.bind(None)
+    view = current_app.view_functions.get(request.endpoint or "")
+    g.actor = NOBODY
+    if view is None:
         return
-    view = current_app.view_functions[request.endpoint]
-    allowed = getattr(view, "allowed", ())
-    if PUBLIC in allowed or g.actor.role in allowed:
+    g.actor = _actor(service) if getattr(view, "bearer", True) else NOBODY
+    _admit(g.actor, getattr(view, "allowed", ()), getattr(view, "owner", None))
+    acts.bind(_act())
+
+
+def _admit(asker: Actor, allowed: Collection[str], owner: Callable[..., str | None] | None) -> None:
+    if PUBLIC in allowed or asker.role in allowed:
         return
-    if g.actor is NOBODY:
+    if asker is NOBODY:
         raise Unauthorized
-    relation = f"{g.actor.role}:{'self' if g.actor.role == 'worker' else 'own'}"
-    if relation not in allowed:
+    relation = _relation(asker, allowed)
+    if relation is None or (asker.team == VIEWER and request.method not in SAFE):
         raise Forbidden
-    find = getattr(view, "owner", None) or (lambda **found: found.get(f"{g.actor.role}_id"))
-    if not _owns(find):
+    if relation and not _owns(owner or (lambda **found: found.get(f"{asker.kind}_id"))):
         raise NotFound
 
 
-def published() -> Any:
-    """Return the gateway's public keys, over HTTP.
+def _relation(asker: Actor, allowed: Collection[str]) -> str | None:
+    """Return by which relation the route may be for whoever asks: "" if by none, since a scope suffices."""
+    relation = f"{asker.role}:{RELATIONS.get(asker.role)}"
+    if asker.role == PARTNER and any(f"{PARTNER}:{scope}" in allowed for scope in asker.scopes):
+        if not any(each in allowed for each in PARTIES):
+            return ""
+        relation = f"{asker.party}:own"
+    return relation if relation in allowed else None
 
-    :raises HTTPError: it does not give them.
-    """
-    answer = HTTP.request("GET", settings.JWKS_URL)
-    if answer.status != HTTPStatus.OK:
-        raise urllib3.exceptions.HTTPError(answer.status)
-    return answer.json()
+
+def _act() -> Mapping[str, Any]:
+    """Return what is being done, by whom, and for whom, if that is somebody else."""
+    asker, found = actor(), request.view_args or {}
+    said = {"actor": asker.id, "role": asker.role, "session": asker.session}
+    subject = {name: str(value) for name, value in found.items()}
+    rule = request.url_rule.rule if request.url_rule else ""
+    others = {kind: found[f"{kind}_id"] for kind in RELATIONS if f"{kind}_id" in found and asker.kind != kind}
+    return said | {
+        "act": f"{request.method} {rule}",
+        "subject": subject,
+        "for": others,
+    }
 
 
 def _owns(find: Callable[..., str | None]) -> bool:
@@ -114,66 +116,6 @@ def _owns(find: Callable[..., str | None]) -> bool:
     return owner is not None and owner == actor().own
 
 
-class Verifier:
-    """Verifies tokens against the gateway's published keys, each token once in its life.
-
-    :param fetch: returns those keys as a JSON Web Key Set.
-    """
-
-    def __init__(self, fetch: Callable[[], Any] = published) -> None:
-        self._fetch = fetch
-        self._keys = KeySet([])
-        self._fetched_at = 0.0
-        self._known: dict[tuple[str, str], tuple[Actor, float]] = {}
-        self._fetching = threading.Lock()
-
-    def actor(self, service: str, token: str) -> Actor:
-        """Return whom a token names.
-
-        :raises Unauthorized: it is not one of the gateway's, not for this service, or over.
-        """
-        actor, ends_at = self._known.get((service, token), (NOBODY, 0.0))
-        if ends_at > time.time():
-            return actor
-        claims = self._claims(service, token)
-        actor = Actor(id=claims["sub"], role=claims["role"], own=claims.get("own"), session=claims.get("sid"))
-        if len(self._known) >= TOKENS_AT_MOST:
-            self._known.clear()
-        self._known[service, token] = actor, float(claims["exp"])
-        return actor
-
-    def _claims(self, service: str, token: str) -> dict[str, Any]:
-        try:
-            self._learn(jws.extract_compact(token.encode()).headers().get("kid"))
-            claims = jwt.decode(token, self._keys, algorithms=ALGORITHMS).claims
-            # decode() alone does not look at exp.
-            jwt.JWTClaimsRegistry(
-                aud={"essential": True, "value": service},
-                exp={"essential": True},
-                sub={"essential": True},
-                role={"essential": True},
-            ).validate(claims)
-        except (JoseError, ValueError, TypeError) as error:
-            raise Unauthorized from error
-        return claims
-
-    def _learn(self, kid: object) -> None:
-        """Fetch the keys when a token names one that is not known; not more often than REFRESH_S."""
-        with self._fetching:
-            known = {key.kid for key in self._keys.keys}
-            if kid in known or time.monotonic() - self._fetched_at < REFRESH_S:
-                return
-            try:
-                self._keys = KeySet.import_key_set(self._fetch())
-            except (urllib3.exceptions.HTTPError, ValueError) as error:
-                if not known:
-                    raise ServiceUnavailable(retry_after=2) from error
-            self._fetched_at = time.monotonic()
-
-
-VERIFIER = Verifier()
-
-
 def _actor(service: str) -> Actor:
     said = request.headers.get("Authorization")
     if said is None:
@@ -181,5 +123,8 @@ def _actor(service: str) -> Actor:
     scheme, _, token = said.partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthorized
-    verifier: Verifier = current_app.extensions.get("verifier", VERIFIER)  # the gateway has one of its own
-    return verifier.actor(service, token)
+    verifier: Verifier = current_app.extensions["verifier"]
+    found, issued_at = verifier.actor(service, token)
+    if not current_app.extensions["watch"].holds({found.id, found.session or found.id}, issued_at):
+        raise Unauthorized
+    return found

@@ -201,8 +201,7 @@ def _guarded(service: str, queue: str, name: str, handle: Handle, publish: Publi
         except Exception as error:
             LOG.exception("dead letter", extra={"topic": name, "event_id": event_id})
             wrong = error.payload if isinstance(error, Wrong) else payload
-            reason = f"{type(error).__name__}: {error}"[:500]
-            headers = {**telemetry.trace(), "reason": reason, "queue": queue}
+            headers = {**telemetry.trace(), "reason": telemetry.said(error)[:500], "queue": queue}
             publish(name, event_id, wrong, headers, to=f"{service}.dead")
 
     return task

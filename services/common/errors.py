@@ -36,5 +36,17 @@ class Forbidden(Refused):
     """Whoever asks may not."""
 
 
+class Unproven(Refused):
+    """Whoever asks has not shown who they are."""
+
+
+class TooMany(Refused):
+    """There were too many requests: wait for as long as Retry-After says."""
+
+    def __init__(self, subject: str | None = None, *, retry_after_s: int) -> None:
+        super().__init__(subject)
+        self.retry_after_s = retry_after_s
+
+
 class Outdated(Conflict):
     """It was changed by someone else meanwhile: read it again, then repeat your change."""

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from pymongo import IndexModel
 
-from services.common import bus, inbox, mongo, outbox, telemetry, work
+from services.common import acts, bus, inbox, leases, mongo, outbox, standing, telemetry, work
 from services.common.mongo import Database, Indexes, Tx
 
 LOG = logging.getLogger(__name__)
@@ -19,6 +19,7 @@ KERNEL: Indexes = {
     "leases": [],
     "migrations": [],
 }
+OF_PARTS = (acts.INDEXES, outbox.INDEXES, inbox.INDEXES, standing.INDEXES, work.INDEXES)
 Migration: TypeAlias = tuple[str, Callable[[Database], None]]
 
 
@@ -43,16 +44,16 @@ def run(
         raise OutOfOrder(names)
     telemetry.start_logging(database.service, "migrations")
     holder = mongo.new_id()
-    while not mongo.lease(database.reader(), "migrations", holder, LOCK_S):
+    while not leases.take(database.reader(), "migrations", holder, LOCK_S):
         time.sleep(0.2)
     try:
-        for declared in (KERNEL, outbox.INDEXES, inbox.INDEXES, work.INDEXES, *indexes):
+        for declared in (KERNEL, *OF_PARTS, *indexes):
             ensure_indexes(database.reader(), declared)
         for name, migrate in migrations:
             _migrate(database, holder, name, migrate)
         bus.declare(database.service, heard)
     finally:
-        mongo.release(database.reader(), "migrations", holder)
+        leases.release(database.reader(), "migrations", holder)
 
 
 def ensure_indexes(tx: Tx, indexes: Indexes) -> None:
@@ -72,4 +73,4 @@ def _migrate(database: Database, holder: str, name: str, migrate: Callable[[Data
     LOG.info("migrating", extra={"migration": name})
     migrate(database)
     done.insert_one({"_id": name, "at": datetime.now(UTC)})
-    mongo.lease(database.reader(), "migrations", holder, LOCK_S)
+    leases.take(database.reader(), "migrations", holder, LOCK_S)

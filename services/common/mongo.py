@@ -15,7 +15,7 @@ from pymongo import errors as mongo_errors
 from pymongo.client_session import ClientSession
 from pymongo.database import Database as MongoDatabase
 
-from services.common import settings
+from services.common import acts, settings
 from services.common.errors import Outdated, Refused
 
 LOG = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Database:
         """
         with pymongo.timeout(settings.MONGO_TIMEOUT_S), self.client.start_session() as session:
             return session.with_transaction(
-                lambda session: command(Tx(self.client[self.name], session), *args, **kwargs)
+                lambda session: _recorded(Tx(self.client[self.name], session), command, *args, **kwargs)
             )
 
     def transact_once(
@@ -182,21 +182,6 @@ def keep_newest(tx: Tx, collection: str, rows: Iterable[Row]) -> None:
         asked = _replace(tx, collection, asked, upsert=upsert)
 
 
-def lease(tx: Tx, name: str, holder: str, seconds: float) -> bool:
-    """Take or prolong a lease by the server's clock; False while another holds it."""
-    mine = {"_id": name, "holder": {"$literal": holder}, "until": {"$add": ["$$NOW", int(seconds * 1000)]}}
-    free = {"$or": [{"$eq": ["$holder", {"$literal": holder}]}, {"$lt": ["$until", "$$NOW"]}]}
-    row = tx.db.leases.find_one_and_update(
-        {"_id": name}, [{"$replaceWith": {"$cond": [free, mine, "$$ROOT"]}}], upsert=True, return_document=True
-    )
-    return row is not None and bool(row["holder"] == holder)
-
-
-def release(tx: Tx, name: str, holder: str) -> None:
-    """Give a lease back, so that the next one need not wait for its end."""
-    tx.db.leases.delete_one({"_id": name, "holder": holder})
-
-
 def is_away(error: BaseException) -> bool:
     """Tell whether MongoDB, and not what was asked of it, is the reason; the one place that knows."""
     if isinstance(error, mongo_errors.EncryptionError):
@@ -224,6 +209,12 @@ def patiently(attempt: Callable[[], R], *, at_most_s: float = WAIT_AT_MOST_S) ->
             LOG.warning("waiting for MongoDB", extra={"error": type(error).__name__, "pause_s": pause})
             time.sleep(pause)
             pause = min(pause * 2, 5)
+
+
+def _recorded(tx: Tx, command: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    done = command(tx, *args, **kwargs)
+    acts.record(tx.db, tx.session)
+    return done
 
 
 def _codes(error: mongo_errors.PyMongoError) -> set[Any]:

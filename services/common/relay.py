@@ -14,7 +14,7 @@ from prometheus_client import Counter
 from pymongo import DeleteOne, UpdateOne
 from pymongo.errors import PyMongoError
 
-from services.common import bus, mongo, settings, telemetry
+from services.common import bus, leases, mongo, settings, telemetry
 from services.common.event import State
 from services.common.mongo import Database, Row, Tx
 
@@ -187,7 +187,7 @@ def _turns(database: Database) -> Iterator[None]:
 
 
 def _lead(database: Database) -> bool:
-    return mongo.lease(database.reader(), "relay", _holder(), settings.LEASE_S)
+    return leases.take(database.reader(), "relay", _holder(), settings.LEASE_S)
 
 
 def _holder() -> str:

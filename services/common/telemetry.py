@@ -5,7 +5,10 @@ import re
 import secrets
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -16,8 +19,14 @@ from structlog import contextvars
 from services.common import settings
 
 LOG = logging.getLogger(__name__)
-# By default the values of each frame's variables are logged too: passwords, names, whole bodies.
-NO_LOCALS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+OURS = {"services", "gateway", "deploy"}
+# They tell of code alone; others' messages hold what was asked: a duplicate key's value, a URL, an address refused.
+TELL_OF_CODE = (TypeError, AttributeError, NameError, ImportError, NotImplementedError, OSError)
+TALKATIVE = ("pymongo", "urllib3", "amqp", "kombu", "celery")  # at DEBUG they log what they carry
+MASK = "######"
+E_MAIL = re.compile(r"[^\s@\"'<>(),;=]+@[^\s@\"'<>(),;]+\.[^\W\d_]{2,}")
+LONG_NUMBER = re.compile(r"(?<![\w.:-])\+?\d(?:[ -]?\d){8,}(?![\w-])")  # as a NIK, a phone number, a policy's
+IDS = {"request_id", "traceparent", "event_id", "timestamp"}
 SAFE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 Check = Callable[[], object]
@@ -35,7 +44,8 @@ def start_logging(service: str, process: str) -> None:
     ]
     last: list[Any] = [
         structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-        NO_LOCALS,
+        structlog.processors.ExceptionRenderer(_Discreet()),
+        lambda _logger, _name, event: {name: _shown(name, value) for name, value in event.items()},
     ]
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -45,8 +55,29 @@ def start_logging(service: str, process: str) -> None:
     )
     logging.basicConfig(level=settings.LOG_LEVEL, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLogger().level))
     for talkative in ("celery.worker.strategy", "celery.app.trace"):  # bus says it, without the payload
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    if sys.excepthook is sys.__excepthook__:  # Python's own prints what is wrong, with whatever the message holds
+        sys.excepthook = _end
+    if threading.excepthook is threading.__excepthook__:
+        threading.excepthook = lambda ended: _end(ended.exc_type, ended.exc_value, ended.exc_traceback)
+
+
+def said(error: BaseException) -> str:
+    """Return what an exception is, with its message where that is ours or tells of code alone, else with its place."""
+    kind = type(error)
+    if message := _message(error):
+        return f"{kind.__name__}: {message}"
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return kind.__name__ + place
+
+
+def masked(text: str) -> str:
+    """Return a text without e-mail addresses and long numbers."""
+    return LONG_NUMBER.sub(MASK, E_MAIL.sub(MASK, text))
 
 
 def bind(request_id: str | None, traceparent: str | None = None) -> None:
@@ -105,6 +136,47 @@ def _health(service: str, checks: Mapping[str, Check]) -> Callable[..., Iterable
         return [f"{service}: {', '.join(missing) + ' away' if missing else 'ok'}\n".encode()]
 
     return app
+
+
+class _Discreet(structlog.tracebacks.ExceptionDictTransformer):
+    """An exception as JSON: where it was, and never what variables, notes and others' messages hold."""
+
+    def __init__(self) -> None:
+        super().__init__(show_locals=False)  # by default they are shown: passwords, names, whole bodies
+
+    def __call__(self, exc_info: Any) -> list[dict[str, Any]]:
+        errors = _chain(exc_info[1])
+        discreet: dict[str, Any] = {"exc_notes": [], "exceptions": []}
+        return [
+            stack | discreet | {"exc_value": _message(error) if (error := next(errors, None)) else ""}
+            for stack in super().__call__(exc_info)
+        ]
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an exception and those that it came from, in the order in which they are shown."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        cause, context = error.__cause__, None if error.__suppress_context__ else error.__context__
+        error = next((each for each in (cause, context) if each and each.__traceback__), None)
+
+
+def _message(error: BaseException) -> str:
+    """Return its message; "" where that may hold something personal."""
+    of = type(error).__module__
+    is_ours = of.partition(".")[0] in OURS
+    return masked(str(error)) if is_ours or (of == "builtins" and isinstance(error, TELL_OF_CODE)) else ""
+
+
+def _shown(name: str, value: Any) -> Any:
+    return masked(value) if isinstance(value, str) and name not in IDS else value
+
+
+def _end(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    if not issubclass(kind, KeyboardInterrupt | SystemExit):
+        LOG.critical("ending", exc_info=(kind, error or kind(), trace))
 
 
 class _Quiet(WSGIRequestHandler):

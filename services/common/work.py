@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 from pymongo import IndexModel
 from pymongo.errors import PyMongoError
 
-from services.common import bus, mongo, outbox, settings, telemetry
+from services.common import bus, leases, mongo, outbox, settings, telemetry
 from services.common.bus import Handle
 from services.common.errors import Missing
 from services.common.inbox import wait_out
@@ -77,10 +77,15 @@ Sweep: TypeAlias = Callable[[Tx], int]
 
 @dataclass(frozen=True, kw_only=True)
 class Periodic:
-    """A sweep that runs every `every_s` seconds: chunk by chunk, each a transaction, until one returns 0."""
+    """A sweep that runs every `every_s` seconds: chunk by chunk, each a transaction, until one returns 0.
+
+    in_transaction: False for one that speaks to others than MongoDB, and would do so again when the transaction is
+    repeated.
+    """
 
     every_s: float
     sweep: Sweep
+    in_transaction: bool = True
 
 
 def preceded_by(ready: Ready) -> Callable[[Step], Step]:
@@ -128,20 +133,24 @@ def handlers(database: Database, *, jobs: Mapping[str, Step], periodic: Mapping[
     """Return the handlers by message name, ready for `bus.make_consumer`."""
     service = database.service
     working = {f"{service}.{kind}": _working(database, kind, step) for kind, step in jobs.items()}
-    return working | {f"{service}.{name}": _sweeping(database, turn.sweep) for name, turn in periodic.items()}
+    return working | {f"{service}.{name}": _sweeping(database, name, turn) for name, turn in periodic.items()}
 
 
 def fire_due(database: Database, periodic: Mapping[str, Periodic]) -> list[str]:
     """Ask for the periodic work that is due, each once a period by the database's clock, and return its names."""
     due = [name for name, turn in periodic.items() if _is_due(database, name, turn)]
     for name in due:
-        database.transact(outbox.put, f"{database.service}.{name}", {}, to=f"{database.service}.work")
+        _ask(database, name)
     return due
+
+
+def _ask(database: Database, name: str) -> None:
+    database.transact(outbox.put, f"{database.service}.{name}", {}, to=f"{database.service}.work")
 
 
 def _is_due(database: Database, name: str, turn: Periodic) -> bool:
     # A lease under a new name each time: nobody can prolong it, so it is had once a period.
-    return mongo.lease(database.reader(), f"periodic:{name}", mongo.new_id(), turn.every_s)
+    return leases.take(database.reader(), f"periodic:{name}", mongo.new_id(), turn.every_s)
 
 
 def _keep_time(database: Database, periodic: Mapping[str, Periodic]) -> None:
@@ -153,11 +162,16 @@ def _keep_time(database: Database, periodic: Mapping[str, Periodic]) -> None:
         time.sleep(settings.RELAY_PAUSE_S * 10)
 
 
-def _sweeping(database: Database, sweep: Sweep) -> Handle:
+def _sweeping(database: Database, name: str, turn: Periodic) -> Handle:
+    def attempt() -> int:
+        return database.transact(turn.sweep) if turn.in_transaction else turn.sweep(database.reader())
+
     def handle(*, event_id: str, payload: Any) -> None:  # noqa: ARG001 (a sweep finds its own work)
-        count = 1
-        while count:
-            count = wait_out(lambda: database.transact(sweep))
+        end = time.monotonic() + TURN_S
+        while wait_out(attempt):
+            if time.monotonic() > end:
+                wait_out(lambda: _ask(database, name))
+                return
 
     return handle
 

@@ -1,4 +1,4 @@
 """Owns profiles, demands and matches: who fits what, why, and what is missing.
 
-Tells: nothing yet. Hears: skill, worker (registry), vacancy (vacancies).
+Tells: nothing yet. Hears: skill, worker (registry), vacancy (vacancies), membership, client (gateway).
 """

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from services import events
+from services.common import standing
 from services.common.event import Fact, State
 from services.common.inbox import Keep, React
 from services.common.mongo import Row, Tx
@@ -34,6 +35,8 @@ def _fault(row: Row, check: Callable[[Row], None]) -> str | None:
 
 
 STATES: dict[type[State], Keep] = {
+    events.Membership: standing.keep,
+    events.Client: standing.keep,
     events.Skill: skills.keep,
     events.Worker: _comparable(profiles.keep, profile.check),
     events.Vacancy: _comparable(demands.keep, demand.check),

@@ -5,7 +5,9 @@ from services.common import migrate, outbox
 from services.common.mongo import Database, Tx
 from services.registry.batch import store as batches
 from services.registry.certificate import store as certificates
+from services.registry.claim import store as claims
 from services.registry.database import database, seal
+from services.registry.disclosure import store as looks
 from services.registry.enrolment import store as enrolments
 from services.registry.esco import store as esco
 from services.registry.handlers import FACTS, STATES
@@ -23,6 +25,8 @@ STORES = (
     skills,
     esco,
     workers,
+    looks,
+    claims,
     certificates,
     institutions,
     programmes,

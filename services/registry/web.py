@@ -7,7 +7,9 @@ from flask import Flask
 from services.common.web import app, serve
 from services.registry.batch.routes import batches
 from services.registry.certificate.routes import certificates
+from services.registry.claim.routes import claims
 from services.registry.database import database
+from services.registry.disclosure.routes import looks
 from services.registry.enrolment.routes import enrolments
 from services.registry.esco.routes import esco_skills
 from services.registry.institution.routes import institutions
@@ -16,7 +18,7 @@ from services.registry.occupation.routes import occupations
 from services.registry.programme.routes import programmes
 from services.registry.release.routes import releases
 from services.registry.skill.routes import skills
-from services.registry.worker.routes import workers
+from services.registry.worker.routes import registrations, workers
 
 
 def create_app() -> Flask:
@@ -25,6 +27,9 @@ def create_app() -> Flask:
         esco_skills,
         occupations,
         workers,
+        registrations,
+        claims,
+        looks,
         certificates,
         institutions,
         programmes,

@@ -1,18 +1,21 @@
 """Every route says who may call it, and nobody else gets in."""
 
 from http import HTTPStatus
-from inspect import signature, unwrap
+from inspect import Parameter, signature, unwrap
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from gateway.identity.model import OWNING, ROLES, WORKER
+from gateway.account.model import OWNING, ROLES, WORKER
 from services.common.access import PUBLIC
+from services.reference.scopes import SCOPES
 from tests.conftest import SERVICES, app_of, token
 
-RELATIONS = {f"{role}:{'self' if role == WORKER else 'own'}": role for role in OWNING}
-ASKERS = [None, *ROLES, "stranger"]
+RELATIONS = {f"{role}:{'self' if role == WORKER else 'own'}": role for role in OWNING} | {"partner:own": "partner"}
+SCOPED = {f"partner:{scope}" for scope in SCOPES}
+ASKERS = [None, *ROLES, "partner", "gateway", "unenrolled", "stranger"]
 ANYTHING = "01900000-0000-7000-8000-000000000000"
+VARIOUS = Parameter.VAR_KEYWORD
 each_service = pytest.mark.parametrize("service", SERVICES)
 
 
@@ -53,7 +56,7 @@ class TestEachRoute:
         assert [(method, rule.rule) for method, rule, view in routes(service) if not getattr(view, "allowed", ())] == []
 
     def test_names_nobody_whom_there_is_not(self, service):
-        known = {PUBLIC, *ROLES, *RELATIONS}
+        known = {PUBLIC, *ROLES, *RELATIONS, *SCOPED, "gateway", "unenrolled"}
 
         named = {(rule.rule, who) for _, rule, view in routes(service) for who in getattr(view, "allowed", ())}
 
@@ -110,6 +113,7 @@ class TestTheDocumentOfAService:
 
     def test_shows_what_each_takes_and_says_in_a_sentence_what_it_does(self, documented):
         for rule, view, said in documented:
-            takes = set(signature(unwrap(view)).parameters) - rule.arguments
+            parameters = signature(unwrap(view)).parameters.items()
+            takes = {name for name, each in parameters if each.kind is not VARIOUS} - rule.arguments
             assert not takes or said.get("parameters") or said.get("requestBody"), rule
             assert said["summary"].endswith("."), rule

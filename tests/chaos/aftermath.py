@@ -131,7 +131,7 @@ def _profile(row):
 
 def _notices(registry, gateway):
     """Each certificate was told its worker once, and none that is not there."""
-    told = Counter(row["params"]["certificate_id"] for row in gateway.notices.find())
+    told = Counter(row["params"]["certificate_id"] for row in gateway.notices.find({"kind": "certificate-issued"}))
     issued = {row["_id"] for row in registry.certificates} - registry.imported
     yield from _some("noticed twice", [id_ for id_, count in told.items() if count > 1])
     yield from _some("never noticed", issued - told.keys())

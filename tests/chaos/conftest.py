@@ -8,6 +8,7 @@ from deploy.local import Platform, mongodb, readiness
 from deploy.local.places import listens
 from services.common import settings
 from tests.chaos.ledger import Ledger
+from tests.gateway.mail import Mail
 
 PORTS = 34
 LOG_LINES = 25
@@ -21,11 +22,20 @@ def empty_databases():
 
 
 @pytest.fixture(scope="session")
-def platform(tmp_path_factory):
+def mail():
+    """Start the mail server to which the platform sends."""
+    server = Mail().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory, mail):
     found = Platform(tmp_path_factory.mktemp("chaos"), free_base())
     platforms.append(found)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mongodb, "TRANSACTION_S", TRANSACTION_S)
+        patch.setenv("SMTP_URL", mail.url())
         try:
             found.up(seeded=False)
             yield found

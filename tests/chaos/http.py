@@ -17,7 +17,8 @@ ACCOUNT = "petugas-uji"
 def token(platform, audience, role="officer"):
     """Sign a token as the gateway does, for the whole of a run."""
     key = KeySet.import_key_set(json.loads((platform.places.secrets / "signing.json").read_text())).keys[0]
-    claims = {"sub": ACCOUNT, "role": role, "aud": audience, "exp": int(time.time()) + 7200}
+    now = time.time()
+    claims = {"sub": ACCOUNT, "role": role, "aud": audience, "iat": now, "exp": int(now) + 7200}
     return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from services.common import bus, inbox, migrate, mongo, outbox, settings, telemetry, work
+from services.common import bus, migrate, mongo, settings, telemetry
 from services.common.mongo import Database
 from tests.common import queues
 from tests.common.mongod import Mongod
@@ -39,7 +39,7 @@ def new_service():
 def opened(service):
     """Open a database with the kernel's indexes, and drop it afterwards."""
     database = Database(service)
-    for declared in (migrate.KERNEL, outbox.INDEXES, inbox.INDEXES, work.INDEXES, {"things": [], "notes": []}):
+    for declared in (migrate.KERNEL, *migrate.OF_PARTS, {"things": [], "notes": []}):
         migrate.ensure_indexes(database.reader(), declared)
     yield database
     database.client.drop_database(database.name)
@@ -145,3 +145,11 @@ def starting(folder):
     for process in running:
         if process.is_running():
             process.kill()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return the folder of a service that says nothing."""
+    (tmp_path / "__init__.py").write_text('"""Owns nothing: a trial."""\n')
+    (tmp_path / "id.po").write_text('msgid ""\nmsgstr "Language: id\\n"\n')
+    return tmp_path

@@ -10,18 +10,15 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from services.common import access, settings
+from services.common import access, settings, tokens
 from services.common.web import app as web
 from services.common.web.blueprint import Blueprint
 from tests.conftest import KEY, token
 
-NO_WORDS = 'msgid ""\nmsgstr "Language: id\\n"\n'
-
 
 @pytest.fixture
-def http(database, tmp_path):
+def http(database, folder):
     """Return a client of an app with a route for each way to declare."""
-    (tmp_path / "id.po").write_text(NO_WORDS)
     trial = Blueprint("trial", __name__)
 
     def employer_of(vacancy_id):
@@ -40,8 +37,11 @@ def http(database, tmp_path):
     route("/officers", "officer")
     route("/workers/<worker_id>", "worker:self")
     route("/vacancies/<vacancy_id>", "employer:own", owner=employer_of)
+    route("/scoped/<employer_id>", "officer", "employer:own", "partner:vacancies.write")
+    route("/lists", "officer", "partner:skills.read")
+    route("/partners/<job_id>", "partner:own", owner=lambda job_id: "e-1" if job_id == "j-1" else None)
     route("/bodies", "employer:own", owner=access.in_body("employer_id"))
-    return web.make_app("registry", database, trial, folder=tmp_path).test_client()
+    return web.make_app("registry", database, trial, folder=folder).test_client()
 
 
 def status(http, path, said=None, **asked):
@@ -81,8 +81,47 @@ class TestARoute:
         assert status(http, "/bodies", token("employer", own="e-1"), json=body) == 403
 
 
+def partner(scope, own="e-1", party="employer"):
+    return token("partner", own=own, party=party, scope=scope)
+
+
+class TestAPartnersProgram:
+    def test_may_do_for_its_party_what_its_scopes_open(self, http):
+        assert status(http, "/scoped/e-1", partner("vacancies.write")) == 200
+        assert status(http, "/scoped/e-1", partner("vacancies.read vacancies.write"), json={}) == 200
+        assert status(http, "/scoped/e-2", partner("vacancies.write")) == 404
+
+    @pytest.mark.parametrize("scope", ["", "vacancies.read", "vacancies", "own", "employer:own", "vacancies.write2"])
+    def test_may_not_without_the_scope(self, http, scope):
+        assert status(http, "/scoped/e-1", partner(scope)) == 403
+
+    def test_may_not_as_the_other_kind_of_party(self, http):
+        assert status(http, "/scoped/e-1", partner("vacancies.write", party="institution")) == 403
+
+    def test_needs_the_scope_alone_where_nothing_is_anybodys(self, http):
+        assert status(http, "/lists", partner("skills.read")) == 200
+        assert status(http, "/lists", partner("vacancies.read")) == 403
+
+    def test_has_what_is_its_own_without_a_scope(self, http):
+        assert status(http, "/partners/j-1", partner("")) == 200
+        assert status(http, "/partners/j-1", partner("", own="e-2")) == 404
+
+    def test_is_no_officer_whatever_its_scopes(self, http):
+        assert status(http, "/officers", partner("officer admin partner:own")) == 403
+
+
+class TestAViewer:
+    def test_reads_and_changes_nothing(self, http):
+        viewer = token("employer", own="e-1", team="viewer")
+
+        assert status(http, "/scoped/e-1", viewer) == 200
+        assert status(http, "/scoped/e-1", viewer, json={}) == 403
+        assert status(http, "/scoped/e-1", token("employer", own="e-1", team="member"), json={}) == 200
+
+
 def claims(**changes):
-    return {"sub": "a", "role": "officer", "aud": "registry", "exp": int(time.time()) + 60} | changes
+    now = time.time()
+    return {"sub": "a", "role": "officer", "aud": "registry", "iat": now, "exp": int(now) + 60} | changes
 
 
 def signed(key=KEY, algorithm="ES256", kid="test", **changes):
@@ -96,7 +135,18 @@ class TestAToken:
 
     @pytest.mark.parametrize(
         "changes",
-        [{"aud": "matching"}, {"aud": None}, {"exp": 1}, {"exp": None}, {"sub": None}, {"role": None}, {"exp": "soon"}],
+        [
+            {"aud": "matching"},
+            {"aud": None},
+            {"exp": 1},
+            {"exp": None},
+            {"sub": None},
+            {"role": None},
+            {"exp": "soon"},
+            {"iat": None},
+            {"iat": "now"},
+            {"iat": time.time() + 3600},
+        ],
     )
     def test_is_not_believed_with_other_claims(self, http, changes):
         assert status(http, "/officers", signed(**changes)) == 401
@@ -145,8 +195,7 @@ def keys(monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Keys)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setattr(settings, "JWKS_URL", f"http://127.0.0.1:{server.server_port}/")
-    monkeypatch.setattr(access, "VERIFIER", access.Verifier())
-    monkeypatch.setattr(access, "REFRESH_S", 0.0)
+    monkeypatch.setattr(tokens, "REFRESH_S", 0.0)
     yield published, asked
     server.shutdown()
     server.server_close()
@@ -169,7 +218,7 @@ class TestTheGatewaysKeys:
         published, asked = keys
         published.append(KEY)
         status(http, "/officers", signed())
-        monkeypatch.setattr(access, "REFRESH_S", 60.0)
+        monkeypatch.setattr(tokens, "REFRESH_S", 60.0)
 
         assert {status(http, "/officers", signed(kid=f"foreign-{n}")) for n in range(20)} == {401}
         assert len(asked) == 1

@@ -101,7 +101,8 @@ class TestAWrongMessage:
 
         handled("next")
 
-        assert queues.taken(f"{service}.dead")[0].headers["reason"] == "ValueError: cannot note half"
+        reason = queues.taken(f"{service}.dead")[0].headers["reason"]
+        assert reason.startswith("ValueError at consumer.py:")  # and not what the message says: it may be personal
         assert db.notes.count_documents({"note": "half"}) == 0
         assert db.inbox.count_documents({}) >= 1
         assert db.begun.count_documents({"note": "half"}) == 1  # not tried again

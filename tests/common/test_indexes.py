@@ -4,7 +4,7 @@ import pytest
 from pymongo import IndexModel
 from pymongo.errors import OperationFailure
 
-from services.common import inbox, migrate, mongo, outbox, relay, work
+from services.common import inbox, leases, migrate, mongo, outbox, relay, work
 from services.common.mongo import Once
 from services.common.relay import Told
 
@@ -64,7 +64,7 @@ class TestTheKernelsQueries:
         database.transact_once(Once(key="k", fingerprint="f", status=201, resource="a"), mongo.claim, "things", "a")
         job = database.transact(work.start, database.service, "count", id="j", subject="", owner="", total=0)
         work.get(database.reader(), job.id)
-        mongo.lease(database.reader(), "relay", "a", 1)
+        leases.take(database.reader(), "relay", "a", 1)
 
         plans = {(row["ns"].partition(".")[2], row["planSummary"]) for row in profiled() if "planSummary" in row}
         assert {"facts", "changes", "inbox", "things", "jobs", "leases"} <= {collection for collection, _ in plans}

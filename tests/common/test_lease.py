@@ -5,13 +5,13 @@ from datetime import datetime
 
 import pytest
 
-from services.common import mongo
+from services.common import leases, mongo
 from tests.waiting import until
 
 
 @pytest.fixture
 def lease(database):
-    return lambda holder, seconds=60.0, name="relay": mongo.lease(database.reader(), name, holder, seconds)
+    return lambda holder, seconds=60.0, name="relay": leases.take(database.reader(), name, holder, seconds)
 
 
 class TestALease:
@@ -38,13 +38,13 @@ class TestALease:
 
     def test_that_is_given_back_is_had_at_once(self, database, lease):
         lease("a")
-        mongo.release(database.reader(), "relay", "a")
+        leases.release(database.reader(), "relay", "a")
 
         assert lease("b")
 
     def test_is_not_given_back_by_another(self, database, lease):
         lease("a")
-        mongo.release(database.reader(), "relay", "b")
+        leases.release(database.reader(), "relay", "b")
 
         assert not lease("b")
 

@@ -9,7 +9,7 @@ import pymongo
 import pytest
 from pymongo.errors import OperationFailure, PyMongoError
 
-from services.common import inbox, mongo, settings
+from services.common import inbox, leases, mongo, settings
 from services.common.bus import GiveBack
 from services.common.mongo import Database, Once
 
@@ -139,7 +139,7 @@ class TestWaitingForMongoDB:
                     hear[events.Noted.name](event_id=str(n), payload={"note": str(n)})
                     hear[events.Thing.name](event_id=str(n), payload=things(n))
                     mongo.patiently(lambda: frail.snapshot(lambda tx: tx.db.notes.find_one(session=tx.session)))
-                    mongo.patiently(lambda: mongo.lease(frail.reader(), "relay", "a", 60))
+                    mongo.patiently(lambda: leases.take(frail.reader(), "relay", "a", 60))
                 except Exception as fault:  # noqa: BLE001 (none may come)
                     faults.append(fault)
 

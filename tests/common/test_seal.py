@@ -9,7 +9,7 @@ from pymongo.errors import EncryptionError
 
 from services.common import seal as seals
 from services.common import settings
-from services.common.seal import Seal, fingerprint
+from services.common.seal import Masters, Seal, fingerprint
 
 NIK = "6311014107959001"
 
@@ -58,8 +58,9 @@ class TestASealedValue:
         with pytest.raises(EncryptionError):
             seal.open(Binary(bytes(sealed), 6))
 
-    def test_does_not_open_under_another_master_key(self, seal, database, other_secrets):
+    def test_does_not_open_under_another_master_key(self, seal, database, request):
         sealed = seal.close(NIK)
+        request.getfixturevalue("other_secrets")
 
         with pytest.raises(EncryptionError):
             Seal(lambda: database.client, lambda: database.name).open(sealed)
@@ -81,7 +82,7 @@ class TestTheDataKey:
     def test_lies_wrapped_in_the_database(self, seal, db):
         row = db.data_keys.find_one()
 
-        assert row["masterKey"] == {"provider": "local"}
+        assert row["masterKey"] == {"provider": Masters.read().newest}
         assert (settings.SECRETS_DIR / "master.key").read_bytes()[:32] not in bytes(row["keyMaterial"])
 
 

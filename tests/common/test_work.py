@@ -174,3 +174,22 @@ class TestPeriodicWork:
         work.handlers(database, jobs={}, periodic=periodic)[f"{database.service}.sweeping"](event_id="e", payload={})
 
         assert db.notes.count_documents({}) == 0
+
+    def test_that_speaks_to_others_is_in_no_transaction(self, database):
+        seen = []
+        periodic = {
+            "sending": Periodic(every_s=60, sweep=lambda tx: seen.append(tx.session) or 0, in_transaction=False)
+        }
+
+        work.handlers(database, jobs={}, periodic=periodic)[f"{database.service}.sending"](event_id="e", payload={})
+
+        assert seen == [None]
+
+    def test_that_takes_long_lets_others_go_between(self, database, db, monkeypatch):
+        monkeypatch.setattr(work, "TURN_S", -1)
+        periodic = {"sweeping": Periodic(every_s=60, sweep=lambda tx: 1)}
+
+        work.handlers(database, jobs={}, periodic=periodic)[f"{database.service}.sweeping"](event_id="e", payload={})
+
+        [asked] = db.facts.find()
+        assert (asked["name"], asked["to"]) == (f"{database.service}.sweeping", f"{database.service}.work")

@@ -8,7 +8,7 @@ from werkzeug.serving import make_server
 
 from gateway import upstream
 from tests.conftest import app_of
-from tests.gateway.conftest import PASSWORD
+from tests.gateway.conftest import PASSWORD, otp
 from tests.gateway.showing import Page
 from tests.registry.enrolments import work_on
 
@@ -72,7 +72,8 @@ class Desk:
 def come_in(visitor, account, lpk, role="officer"):
     own = lpk if role == "institution" else None
     account("budi", role, own)
-    assert visitor.post("/masuk", data={"login": "budi", "password": PASSWORD}, headers=OURS).status_code == 303
+    form = {"login": "budi", "password": PASSWORD, "otp": otp("budi")}
+    assert visitor.post("/masuk", data=form, headers=OURS).status_code == 303
     return Desk(visitor, lpk)
 
 

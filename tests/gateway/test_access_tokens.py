@@ -18,7 +18,8 @@ ME, SKILLS = "/api/identity/v1/accounts/me", "/api/registry/v1/skills"
 
 
 def claims(**said):
-    return {"sub": "a-1", "role": "officer", "aud": "gateway", "exp": int(time.time()) + 60} | said
+    now = time.time()
+    return {"sub": "a-1", "role": "officer", "aud": "gateway", "iat": now, "exp": int(now) + 60} | said
 
 
 def signed(key=KEY, header=None, **said):

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from gateway.database import database
-from gateway.identity import commands
+from gateway.session import commands
+from gateway.session.model import Try
 from services.reference import clock
 from tests.conftest import app_of
-from tests.gateway.conftest import PASSWORD, bearer
+from tests.gateway.conftest import PASSWORD, bearer, otp
+from tests.waiting import until
 
 CURRENT = "/api/identity/v1/sessions/current"
 ME = "/api/identity/v1/accounts/me"
@@ -79,7 +81,8 @@ class TestRefreshing:
         assert refresh(first["refresh_token"]).status_code == 401
 
     def test_is_refused_with_the_cookie_of_the_portal(self, first, refresh):
-        cookie = commands.enter(database.reader(), login="budi", password=PASSWORD, now=clock.now())
+        said = Try(login="budi", password=PASSWORD, otp=otp("budi"))
+        cookie, _ = commands.enter(database.reader(), said=said, now=clock.now())
 
         assert {refresh(token).status_code for token in (cookie, f"{cookie}.", f"{cookie}.{cookie}")} == {401}
 
@@ -99,6 +102,13 @@ class TestSigningOut:
 
         assert (answer.status_code, answer.data) == (204, b"")
         assert refresh(first["refresh_token"]).status_code == 401
+
+    def test_ends_the_access_token_within_a_second(self, first, visitor):
+        mine = bearer(first["access_token"])
+        assert visitor.get(ME, headers=mine).status_code == 200
+        visitor.delete(CURRENT, headers=mine)
+
+        until(lambda: visitor.get(ME, headers=mine).status_code == 401, 1)
 
     def test_leaves_the_other_sessions(self, first, refresh, sign_in, visitor):
         other = sign_in().json

@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+from urllib3 import Timeout
 
 from gateway import upstream
 
@@ -87,7 +88,7 @@ class TestAServiceThatIsSlow:
     def test_is_waited_for_no_longer_than_said(self, visitor, registry, monkeypatch):
         done = threading.Event()
         registry.answer = lambda asked: (done.wait(10), asked.say({}))
-        monkeypatch.setattr(upstream.pool(registry.url), "timeout", upstream.urllib3.Timeout(connect=1, read=0.2))
+        monkeypatch.setattr(upstream.pool(registry.url), "timeout", Timeout(connect=1, read=0.2))
         began = time.monotonic()
 
         answer = visitor.get(AT)

@@ -20,7 +20,7 @@ class TestSigningIn:
         answer = sign_in()
 
         assert answer.status_code == 201
-        assert answer.json.keys() == {"access_token", "refresh_token", "token_type", "expires_in", "role"}
+        assert answer.json.keys() == {"access_token", "refresh_token", "token_type", "expires_in", "role", "device"}
         assert (answer.json["token_type"], answer.json["expires_in"], answer.json["role"]) == ("Bearer", 900, "officer")
         assert answer.headers["Cache-Control"] == "no-store"
 
@@ -40,7 +40,7 @@ class TestSigningIn:
 
         said = {"sub": created.id, "role": "worker", "own": "w-1", "aud": "gateway"}
         assert claims.items() >= said.items()
-        assert claims["exp"] - claims["iat"] == 900
+        assert 899 < claims["exp"] - claims["iat"] <= 900
         assert claims["sid"]
 
     @pytest.mark.parametrize("login", ["BUDI", "  Budi "])
@@ -74,7 +74,7 @@ class TestARefusedSignIn:
         account("budi")
 
         def fastest(login):
-            return min(_seconds(lambda: sign_in(login, "sungai barito")) for _ in range(7))
+            return min(_seconds(lambda: sign_in(login, "sungai barito")) for _ in range(5))
 
         assert 0.5 < fastest("siapa") / fastest("budi") < 2
 

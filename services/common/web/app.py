@@ -10,10 +10,12 @@ from flask import Flask, Response, g, request
 from pymongo.errors import PyMongoError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from services.common import access, errors, settings, telemetry
+from services.common import access, acts, errors, settings, telemetry
 from services.common.mongo import Database
+from services.common.standing import Watch
 from services.common.telemetry import Check
-from services.common.web import jobs, problems, uploads, words
+from services.common.tokens import Verifier
+from services.common.web import documents, jobs, limits, problems, uploads, words
 from services.common.web.blueprint import Blueprint
 from services.common.web.problems import Problems
 
@@ -50,11 +52,13 @@ def make_app(
         OPENAPI_URL_PREFIX=f"{at}/v1",
         MAX_CONTENT_LENGTH=settings.BODY_AT_MOST,
         API_SPEC_OPTIONS={
+            "info": documents.info(folder),
             "servers": [{"url": "/" if at else f"/api/{service}"}],
             "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}},
         },
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions |= {"verifier": Verifier(), "watch": Watch(database)}
     if not at:  # the gateway itself believes nobody's X-Forwarded-Prefix
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=0, x_prefix=1)  # type: ignore[method-assign]
     _register(app, (*blueprints, jobs.make_jobs(database, at)))
@@ -79,11 +83,14 @@ def _watch(app: Flask, service: str) -> None:
     def begin() -> None:
         g.began = time.perf_counter()
         telemetry.bind(request.headers.get("X-Request-Id"), request.headers.get("traceparent"))
+        limits.arrive()
         uploads.limit()
         access.check(service)
+        limits.check()
 
     @app.after_request
     def end(response: Response) -> Response:
+        acts.bind(None)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = telemetry.trace().get("request_id", "")

@@ -1,9 +1,12 @@
 """ETag and If-Match: nobody overwrites what they have not seen."""
 
+import re
 from typing import Any, Protocol, TypeVar
 
 from flask import request
 from werkzeug.exceptions import PreconditionRequired
+
+VERSION = re.compile(r"[0-9]{1,18}")  # longer ones cannot all be read, and are no version
 
 
 class Versioned(Protocol):
@@ -33,8 +36,8 @@ def expected() -> int | None:
     said: Any = request.if_match
     if said.star_tag:
         return None
-    for tag in said.as_set():
-        if tag.isdecimal():
+    for tag in filter(None, said.as_set()):
+        if VERSION.fullmatch(tag):
             return int(tag)
     if "If-Match" in request.headers:
         return -1  # not one of ours: no version is like it

@@ -31,7 +31,7 @@ def make_jobs(database: Database, at: str = "") -> Blueprint:
         return asker.own if work.get(database.reader(), job_id).owner == asker.id else None
 
     @jobs.get("/<job_id>")
-    @access.allow("officer", "admin", "institution:own", "employer:own", owner=owner)
+    @access.allow("officer", "admin", "institution:own", "employer:own", "partner:own", owner=owner)
     @jobs.response(200, JobView)
     def show(job_id: str) -> tuple[Job, dict[str, str]]:
         """Show how far a job is."""

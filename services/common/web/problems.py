@@ -1,12 +1,11 @@
 """The one shape of every error of every service: RFC 9457 problem details."""
 
 import logging
-import re
 from collections.abc import Iterator, Mapping
-from http import HTTPStatus
+from functools import cached_property
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api
 from marshmallow import Schema, fields
@@ -14,6 +13,7 @@ from pymongo.errors import PyMongoError
 from werkzeug.exceptions import HTTPException
 
 from services.common import access, errors, mongo, telemetry
+from services.common.web import documents, refusals
 from services.common.web.words import say
 
 LOG = logging.getLogger(__name__)
@@ -22,6 +22,8 @@ STATUS = {
     errors.Outdated: 412,
     errors.Conflict: 409,
     errors.Forbidden: 403,
+    errors.Unproven: 401,
+    errors.TooMany: 429,
     errors.Refused: 422,
 }
 SENTENCES = {
@@ -60,12 +62,15 @@ class Problem(Schema):
 class Problems(Api):
     """flask-smorest, with errors as problem details and their headers kept."""
 
-    ERROR_SCHEMA = Problem
+    DEFAULT_ERROR_RESPONSE_NAME = None  # "default" would say that anything may come: each route names what does
+
+    @cached_property
+    def document(self) -> dict[str, Any]:
+        return documents.complete(self.spec.to_dict(), self._app, SENTENCES, status_of)
 
     @access.allow(access.PUBLIC)
     def _openapi_json(self) -> ResponseReturnValue:
-        answer: ResponseReturnValue = super()._openapi_json()
-        return answer
+        return jsonify(self.document)
 
     def handle_http_exception(self, error: HTTPException) -> ResponseReturnValue:
         status = error.code or 500
@@ -78,13 +83,16 @@ class Problems(Api):
         sentence = SENTENCES.get(status, error.name)
         return problem(status, type(error).__name__, sentence, fields=pointed(messages), headers=headers)
 
+    def _init_spec(self, **options: Any) -> None:
+        super()._init_spec(**options)
+        self.ma_plugin.converter.add_attribute_function(documents.pattern)
+
     def _register_responses(self) -> None:
-        """Document each status, and the default, as a problem."""
-        content = {"application/problem+json": {"schema": Problem}}
-        for status, sentence in SENTENCES.items():
-            documented = {"description": sentence, "content": content}
-            self.spec.components.response(HTTPStatus(status).name, documented, lazy=True)
-        self.spec.components.response("DEFAULT_ERROR", {"description": "A problem", "content": content}, lazy=True)
+        """Document what a problem looks like; in which of them a route can end, its code says."""
+        self.spec.components.schema("Problem", schema=Problem)
+
+    def _register_pagination_header(self) -> None:
+        """Document no header that no answer has: the next page is a Link."""
 
 
 def problem(
@@ -102,7 +110,7 @@ def problem(
     :param title: the English sentence.
     :param fields: English sentences by JSON pointer.
     """
-    body: dict[str, Any] = {"type": _kebab(kind), "title": say(title), "status": status}
+    body: dict[str, Any] = {"type": refusals.kind(kind), "title": say(title), "status": status}
     if detail:
         body["detail"] = detail
     if fields:
@@ -115,12 +123,20 @@ def problem(
     return answer
 
 
+def status_of(refusal: type[errors.Refused]) -> int:
+    return next(STATUS[base] for base in refusal.__mro__ if base in STATUS)
+
+
 def refused(error: errors.Refused) -> ResponseReturnValue:
     """Answer a refusal of a command."""
-    status = next(STATUS[base] for base in type(error).__mro__ if base in STATUS)
+    status = status_of(type(error))
     headers = {}
     if status == 409 and error.path and error.subject:  # noqa: PLR2004
         headers["Location"] = request.script_root + error.path.format(error.subject)
+    if isinstance(error, errors.TooMany):
+        headers["Retry-After"] = str(error.retry_after_s)
+    if status == 401:  # noqa: PLR2004
+        headers["WWW-Authenticate"] = "Bearer"
     fields = {pointer: [sentence] for pointer, sentence in error.fields.items()}
     return problem(status, type(error).__name__, error.sentence(), fields=fields, headers=headers, detail=error.subject)
 
@@ -158,7 +174,3 @@ def _leaves(nested: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[list[str]
             yield from _leaves(value, (*path, str(key)))
     else:
         yield list(path), [str(sentence) for sentence in nested]
-
-
-def _kebab(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

@@ -12,6 +12,7 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from services.common import settings, telemetry
+from services.common.web.worker import Worker
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -36,13 +37,14 @@ class _Server(BaseApplication):
         chosen: dict[str, Any] = {
             "bind": f"{settings.HOST}:{settings.PORT}",
             "workers": settings.WEB_WORKERS,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": settings.WEB_THREADS,
             "keepalive": 75,
             "timeout": 60,
             "graceful_timeout": 15,
             "logger_class": _Log,
             "control_socket_disable": True,
+            "sendfile": False,  # it would send without patience
             "post_fork": lambda _server, _worker: _end_with_master(),
         }
         for name, value in chosen.items():

@@ -16,7 +16,7 @@ def employer(vacancy_id: str) -> str | None:
 
 
 @demands.get("/<vacancy_id>")
-@allow("officer", "admin", "employer:own", owner=employer)
+@allow("officer", "admin", "employer:own", "partner:candidates.read", owner=employer)
 @demands.response(200, DemandView)
 def show(vacancy_id: str) -> tuple[Demand, dict[str, str]]:
     """Show a vacancy as matching knows it; its version tells whether a change has arrived."""

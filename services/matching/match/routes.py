@@ -23,7 +23,7 @@ matches = Blueprint("matches", __name__, url_prefix="/v1")
 
 
 @matches.get("/vacancies/<vacancy_id>/candidates")
-@allow("officer", "admin", "employer:own", owner=demand_routes.employer)
+@allow("officer", "admin", "employer:own", "partner:candidates.read", owner=demand_routes.employer)
 @matches.arguments(MatchQuery, location="query")
 @matches.response(200, CandidatesView)
 def candidates(asked: dict[str, Any], vacancy_id: str) -> tuple[dict[str, Any], dict[str, str]]:

@@ -17,6 +17,7 @@ from services.registry.certificate.model import Certificate
 from services.registry.enrolment import model as training
 from services.registry.enrolment import store as enrolments
 from services.registry.enrolment.model import Enrolment
+from services.registry.worker import commands as people
 from services.registry.worker import model as person
 from services.registry.worker import store as workers
 from services.registry.worker.model import Worker
@@ -47,14 +48,19 @@ class _Standing:
         return [each for each in self.proofs.values() if each.worker_id == worker_id]
 
 
-def admit(tx: Tx, entries: Sequence[Entry], *, today: date) -> list[Effect]:
+def admit(tx: Tx, entries: Sequence[Entry], *, today: date, confirms_nik: bool = False) -> list[Effect]:
     """Admit people, and let the other services know; return what that changed, entry by entry.
 
     Nobody is told that they now hold a certificate: what comes this way was issued long ago.
+
+    :param confirms_nik: an officer says whom the entries join, and so whose their NIKs are.
     """
     standing = _Standing(tx, {entry.worker.id for entry in entries if entry.joins})
     effects = [_admit(standing, entry) for entry in entries]
-    _write(tx, standing, {effect.worker_id for effect in effects if effect.kind != "unchanged"}, today)
+    for entry in entries if confirms_nik else ():
+        standing.people[entry.worker.id] = people.confirmed(tx, standing.people[entry.worker.id], nik=entry.worker.nik)
+    touched = {effect.worker_id for effect in effects if effect.kind != "unchanged" or confirms_nik}
+    _write(tx, standing, touched, today)
     return effects
 
 
@@ -167,8 +173,9 @@ def _ready(standing: _Standing, worker_id: str, version: int, today: date) -> Wo
     worker = standing.people[worker_id]
     present = (worker.availability, worker.available_from)
     availability, free_from = training.following(standing.trainings_of(worker_id), today, present)
-    doubts = person.doubts(worker.nik, birth_date=worker.birth_date, sex=worker.sex, today=today)
-    return replace(worker, version=version, availability=availability, available_from=free_from, doubts=doubts)
+    worker = replace(worker, version=version, availability=availability, available_from=free_from)
+    is_unproven, is_taken = (doubt in worker.doubts for doubt in (person.NIK_UNPROVEN, person.NIK_TAKEN))
+    return person.doubted(worker, today, is_unproven=is_unproven, is_taken=is_taken)
 
 
 def _take_back(standing: _Standing, effect: Effect, others: dict[str, Effect], since: str) -> str:

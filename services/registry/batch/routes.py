@@ -25,7 +25,7 @@ def asked_of() -> str | None:
 
 
 @batches.post("")
-@allow("officer", "institution:own", owner=access.in_body("institution_id"))
+@allow("officer", "institution:own", "partner:batches.write", owner=access.in_body("institution_id"))
 @batches.arguments(BatchRequest)
 @batches.response(201, BatchView)
 def create(asked: dict[str, Any]) -> tuple[Batch, int, dict[str, str]]:
@@ -34,7 +34,7 @@ def create(asked: dict[str, Any]) -> tuple[Batch, int, dict[str, str]]:
 
 
 @batches.get("")
-@allow("officer", "institution:own", owner=asked_of)
+@allow("officer", "institution:own", "partner:batches.read", owner=asked_of)
 @batches.arguments(BatchQuery, location="query")
 @batches.response(200, BatchView(many=True))
 def list_all(asked: dict[str, Any]) -> tuple[list[Batch], dict[str, str]]:
@@ -43,7 +43,7 @@ def list_all(asked: dict[str, Any]) -> tuple[list[Batch], dict[str, str]]:
 
 
 @batches.get("/<batch_id>")
-@allow("officer", "institution:own", owner=giver)
+@allow("officer", "institution:own", "partner:batches.read", owner=giver)
 @batches.response(200, BatchView)
 def show(batch_id: str) -> tuple[Batch, dict[str, str]]:
     """Show a batch."""
@@ -51,7 +51,7 @@ def show(batch_id: str) -> tuple[Batch, dict[str, str]]:
 
 
 @batches.patch("/<batch_id>")
-@allow("officer", "institution:own", owner=giver)
+@allow("officer", "institution:own", "partner:batches.write", owner=giver)
 @batches.arguments(BatchChange)
 @batches.response(200, BatchView)
 def change(asked: dict[str, Any], batch_id: str) -> tuple[Batch, dict[str, str]]:

@@ -13,12 +13,18 @@ class BatchChange(Schema):
 
     starts_on = fields.Date(allow_none=True)
     ends_on = fields.Date(allow_none=True, metadata=LAST_DAY)
-    capacity = fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=1, max=10_000))
+    capacity = fields.Integer(
+        strict=True, allow_none=True, validate=validate.Range(min=1, max=10_000), metadata={"example": 16}
+    )
 
 
 class BatchRequest(Schema):
-    institution_id = fields.String(required=True, validate=ID)
-    programme_id = fields.String(required=True, validate=validate.Length(min=1, max=80))
+    institution_id = fields.String(
+        required=True, validate=ID, metadata={"example": "01990000-0000-7000-8000-000000000001"}
+    )
+    programme_id = fields.String(
+        required=True, validate=validate.Length(min=1, max=80), metadata={"example": "las-smaw-3g"}
+    )
     name = fields.String(
         required=True, validate=validate.Length(min=1, max=120), metadata={"example": "Angkatan II/2026"}
     )

@@ -38,7 +38,7 @@ def issue(tx: Tx, *, id: str, worker_id: str, issuer: str, issued_on: date, **sa
 
 
 def revoke(tx: Tx, *, certificate_id: str, today: date) -> Certificate:
-    """Revoke a certificate; one that is revoked stays so.
+    """Revoke a certificate, and let the other services know; one that is revoked stays so.
 
     :raises CertificateUnknown: there is no such certificate.
     """
@@ -48,6 +48,8 @@ def revoke(tx: Tx, *, certificate_id: str, today: date) -> Certificate:
     if certificate.revoked_on is None:
         certificate = replace(certificate, revoked_on=today, version=certificate.version + 1)
         store.replace(tx, certificate)
+        told = {"certificate_id": certificate.id, "worker_id": worker_id, "skill": certificate.skill}
+        outbox.tell(tx, events.CertificateRevoked, **told)
     outbox.changed(tx, events.Worker, {worker_id: version})
     return certificate
 

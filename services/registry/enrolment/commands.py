@@ -68,7 +68,7 @@ def enrol(
 
 
 def move(tx: Tx, *, enrolment_id: str, state: str, today: date) -> Enrolment:
-    """Move an enrolment on to a state.
+    """Move an enrolment on to a state, and let the other services know.
 
     :raises EnrolmentUnknown: there is no such enrolment.
     :raises EnrolmentCannotMove: that state cannot follow on the one it has.
@@ -78,6 +78,7 @@ def move(tx: Tx, *, enrolment_id: str, state: str, today: date) -> Enrolment:
         raise EnrolmentCannotMove(enrolment_id)
     after = before.moved(state)
     move_many(tx, [after], today=today)
+    outbox.tell(tx, events.EnrolmentMoved, enrolment_id=after.id, worker_id=after.worker_id, state=state)
     return after
 
 

@@ -28,15 +28,15 @@ def giver() -> str | None:
 def party(enrolment_id: str) -> str | None:
     """Return the worker's id or the institution's, as the role of whoever asks."""
     found = store.get(database.reader(), enrolment_id)
-    return found.worker_id if access.actor().role == "worker" else found.institution_id
+    return found.worker_id if access.actor().kind == "worker" else found.institution_id
 
 
 def asked_of() -> str | None:
-    return request.args.get(f"{access.actor().role}_id")
+    return request.args.get(f"{access.actor().kind}_id")
 
 
 @enrolments.post("")
-@allow("officer", "institution:own", owner=giver)
+@allow("officer", "institution:own", "partner:enrolments.write", owner=giver)
 @enrolments.arguments(EnrolmentRequest)
 @enrolments.response(201, EnrolmentView)
 def enrol(asked: dict[str, Any]) -> tuple[Enrolment, int, dict[str, str]]:
@@ -46,7 +46,7 @@ def enrol(asked: dict[str, Any]) -> tuple[Enrolment, int, dict[str, str]]:
 
 
 @enrolments.get("")
-@allow("officer", "institution:own", "worker:self", owner=asked_of)
+@allow("officer", "institution:own", "partner:enrolments.read", "worker:self", owner=asked_of)
 @enrolments.arguments(EnrolmentQuery, location="query")
 @enrolments.response(200, EnrolmentView(many=True))
 def list_all(asked: dict[str, Any]) -> tuple[list[Enrolment], dict[str, str]]:
@@ -55,7 +55,7 @@ def list_all(asked: dict[str, Any]) -> tuple[list[Enrolment], dict[str, str]]:
 
 
 @enrolments.get("/<enrolment_id>")
-@allow("officer", "institution:own", "worker:self", owner=party)
+@allow("officer", "institution:own", "partner:enrolments.read", "worker:self", owner=party)
 @enrolments.response(200, EnrolmentView)
 def show(enrolment_id: str) -> tuple[Enrolment, dict[str, str]]:
     """Show an enrolment."""
@@ -63,7 +63,7 @@ def show(enrolment_id: str) -> tuple[Enrolment, dict[str, str]]:
 
 
 @enrolments.post("/<enrolment_id>/state")
-@allow("officer", "institution:own", owner=party)
+@allow("officer", "institution:own", "partner:enrolments.write", owner=party)
 @enrolments.arguments(EnrolmentMove)
 @enrolments.response(200, EnrolmentView)
 def move(asked: dict[str, Any], enrolment_id: str) -> tuple[Enrolment, dict[str, str]]:

@@ -18,8 +18,8 @@ class PolicySchema(Schema):
 
 
 class EnrolmentRequest(Schema):
-    worker_id = fields.String(required=True, validate=ID)
-    batch_id = fields.String(required=True, validate=ID)
+    worker_id = fields.String(required=True, validate=ID, metadata={"example": "01990000-0000-7000-8000-000000000002"})
+    batch_id = fields.String(required=True, validate=ID, metadata={"example": "01990000-0000-7000-8000-000000000003"})
     state = fields.String(load_default="applied", validate=validate.OneOf(STATES))
     starts_on = fields.Date(load_default=None, allow_none=True, metadata={"description": "null: as the batch"})
     ends_on = fields.Date(
@@ -29,7 +29,7 @@ class EnrolmentRequest(Schema):
 
 
 class EnrolmentMove(Schema):
-    state = fields.String(required=True, validate=validate.OneOf(STATES))
+    state = fields.String(required=True, validate=validate.OneOf(STATES), metadata={"example": "accepted"})
 
 
 class EnrolmentQuery(PageQuery):

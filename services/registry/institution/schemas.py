@@ -4,9 +4,9 @@ from marshmallow import Schema, fields, validate
 
 
 class InstitutionRequest(Schema):
-    name = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    name = fields.String(required=True, validate=validate.Length(min=1, max=120), metadata={"example": "LPK Contoh"})
     kind = fields.String(required=True, validate=validate.Length(min=1, max=40), metadata={"example": "LPK"})
-    village = fields.String(required=True, validate=validate.Length(max=40))
+    village = fields.String(required=True, validate=validate.Length(max=40), metadata={"example": "63.11.06.1023"})
 
 
 class InstitutionView(Schema):

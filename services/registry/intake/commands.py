@@ -6,7 +6,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from services.common import mongo, work
+from services import events
+from services.common import mongo, outbox, work
 from services.common.mongo import Tx
 from services.common.work import Chunk, Job
 from services.registry.institution import store as institutions
@@ -16,12 +17,14 @@ from services.registry.line import commands as lines
 from services.registry.line.model import IntakeLine, Source
 from services.registry.reading.answer import REASONS, REFERENCE, Returned, workbook
 from services.registry.reading.codes import CODES
+from services.registry.reading.fields import personal
 from services.registry.reading.reader import Reader
 from services.registry.reading.sheets import Unreadable, normalise
 
 JOB, UNDOING = "intake.taken", "intake.undone"
 # What we call the columns that a workbook of lines that go back has besides the file's own.
 OURS: dict[str, str | None] = {normalise(REASONS): None, normalise(REFERENCE): "reference"}
+OUTCOMES = ("accept", "warn", "review", "reject")  # of a line
 OPEN_AT_ONCE = 2
 # The files that this process is taking, the last one last: opened once, not for each chunk.
 _reading: dict[str, Reader] = {}
@@ -78,7 +81,7 @@ def remember(tx: Tx, *, institution_id: str, columns: Mapping[str, str | None]) 
     institutions.get(tx, institution_id)
     model.check_fields(columns)
     if columns:
-        known = {normalise(heading): said for heading, said in columns.items()}
+        known = {normalise(personal.without(heading)): said for heading, said in columns.items()}
         store.remember(tx, institution_id, known)
 
 
@@ -97,6 +100,7 @@ def take_chunk(tx: Tx, job: Job) -> Chunk:
     except Unreadable as error:
         # Its file may also have been forgotten meanwhile: what was taken until then stays, and can be undone.
         store.change(tx, intake.id, {"state": "unreadable", "problem": error.code})
+        _tell_its_end(tx, intake.id)
         return Chunk(done=0, end=True, total=job.position)
     if intake.total is None:
         _begin(tx, intake, reader)
@@ -106,6 +110,7 @@ def take_chunk(tx: Tx, job: Job) -> Chunk:
     store.change(tx, intake.id, {"state": "taken"} if is_end else None, counts)
     if is_end:
         _reading.pop(intake.id, None)
+        _tell_its_end(tx, intake.id)
     taken = counts["outcomes.accept"] + counts["outcomes.warn"]
     return Chunk(done=taken, failed=len(raw) - taken, end=is_end, total=reader.total)
 
@@ -178,10 +183,19 @@ def decide(tx: Tx, /, *, intake_id: str, now: datetime, **said: Any) -> IntakeLi
 def _begin(tx: Tx, intake: Intake, reader: Reader) -> None:
     """Keep what a file looks like, and remember which field was found in the columns whose headings did not tell."""
     seen = {"total": reader.total, "month_first": reader.month_first}
-    store.change(tx, intake.id, seen | {"layouts": [asdict(layout) for layout in reader.layouts]})
-    guessed = {normalise(heading): said for layout in reader.layouts for heading, said in layout.guessed}
+    layouts = [layout.impersonal() for layout in reader.layouts]
+    store.change(tx, intake.id, seen | {"layouts": [asdict(layout) for layout in layouts]})
+    guessed = {normalise(heading): said for layout in layouts for heading, said in layout.guessed}
     if guessed:
         store.remember(tx, intake.institution_id, guessed | store.remembered(tx, intake.institution_id))
+
+
+def _tell_its_end(tx: Tx, intake_id: str) -> None:
+    intake = store.get(tx, intake_id)
+    told = {"intake_id": intake.id, "institution_id": intake.institution_id, "state": intake.state}
+    accepted, warned, to_decide, returned = (intake.outcomes.get(name, 0) for name in OUTCOMES)
+    counts = {"taken": accepted + warned, "to_decide": to_decide, "returned": returned}
+    outbox.tell(tx, events.IntakeFinished, **told, **counts)
 
 
 def _source(intake: Intake, *, month_first: bool, now: datetime | None = None) -> Source:

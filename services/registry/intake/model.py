@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from services.common.errors import Conflict, Missing, Refused
 from services.registry.reading.cells import FIELDS
+from services.registry.reading.fields import personal
 from services.registry.reading.reader import Layout
 
 CHUNK = 100  # lines a transaction: commit → visible stays under 100 ms beside it
 LARGEST = 50 * 1024 * 1024  # bytes of a file
+LONGEST = 120  # characters of its name
 STATES = ("reading", "taken", "unreadable", "undoing", "undone")
 
 
@@ -75,6 +77,12 @@ class Intake:
             for heading, said in zip(layout.headings, layout.fields, strict=True)
             if heading
         ]
+
+
+def called(file_name: str) -> str:
+    """Return the name of a file as it is kept: without what leads to a person, and still with its kind."""
+    name, dot, kind = file_name[-LONGEST:].rpartition(".")
+    return personal.without(name) + dot + kind
 
 
 def check_fields(columns: Mapping[str, str | None]) -> None:

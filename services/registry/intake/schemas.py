@@ -32,7 +32,10 @@ class ColumnsRequest(Schema):
         values=fields.String(allow_none=True, validate=validate.Length(max=40)),
         required=True,
         validate=validate.Length(max=HEADINGS_AT_MOST),
-        metadata={"description": f"field by heading; null: it is not kept. Fields: {', '.join(FIELDS)}"},
+        metadata={
+            "description": f"field by heading; null: it is not kept. Fields: {', '.join(FIELDS)}",
+            "example": {"Nama Peserta": "name", "Keterangan": None},
+        },
     )
 
 

@@ -16,6 +16,7 @@ from services.registry.programme.model import Programme
 from services.registry.reading import codes
 from services.registry.reading.cells import Cell
 from services.registry.reading.duplicates import Candidate, Verdict
+from services.registry.reading.fields import personal
 from services.registry.reading.line import Values
 from services.registry.reading.reads import Read
 from services.registry.reading.sheets import RawLine
@@ -105,7 +106,7 @@ def line(source: Source, number: int, read: Read, verdict: Verdict, *, new_id: s
         intake=source.intake_id,
         institution_id=source.institution_id,
         number=number,
-        sheet=raw.sheet,
+        sheet=raw.sheet and personal.without(raw.sheet),
         row=raw.row,
         first_line=raw.first_line,
         outcome=outcome,

@@ -25,7 +25,8 @@ class LineDecisionRequest(Schema):
         required=True,
         validate=validate.OneOf(ACTS),
         metadata={
-            "description": "accept: as it is, with corrections; join: to worker_id; dismiss: nobody is to be taken"
+            "description": "accept: as it is, with corrections; join: to worker_id; dismiss: nobody is to be taken",
+            "example": "dismiss",
         },
     )
     worker_id = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=40))

@@ -7,13 +7,15 @@ SEVERAL = validate.Length(max=50)
 
 
 class TaughtSkillSchema(Schema):
-    skill = fields.String(required=True, validate=validate.Length(min=1, max=80))
-    level = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=5))
+    skill = fields.String(required=True, validate=validate.Length(min=1, max=80), metadata={"example": "smaw-welding"})
+    level = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=5), metadata={"example": 3})
 
 
 class ProgrammeRequest(Schema):
-    name = fields.String(required=True, validate=TEXT)
-    hours = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10_000))
+    name = fields.String(required=True, validate=TEXT, metadata={"example": "Las pipa 6G"})
+    hours = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=10_000), metadata={"example": 240}
+    )
     skills = fields.List(
         fields.Nested(TaughtSkillSchema), required=True, attribute="skills_taught", validate=validate.Length(1, 50)
     )

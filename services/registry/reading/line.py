@@ -17,6 +17,7 @@ from services.registry.reading.fields import (
     emails,
     names,
     niks,
+    personal,
     phones,
     policies,
     results,
@@ -112,7 +113,7 @@ def read_line(fields: Mapping[str, Cell], context: Context) -> Line:
 
 
 def _person(said: Said, context: Context) -> _Part:
-    name = names.read(said.text("name"))
+    name = names.read(personal.without(said.text("name")))
     number, nik_code = niks.read(said.text("nik"), number=said.is_number("nik"))
     nik = niks.taken_apart(number)
     birthplace, day = _birth(said, context)
@@ -121,7 +122,7 @@ def _person(said: Said, context: Context) -> _Part:
     nik_codes = niks.doubts(nik, sex=of_form, has_sex=said.has("sex"), today=context.today)
     values = {
         "name": name, "nik": number, "birth": birth, "birthplace": birthplace, "sex": of_form or (nik and nik.sex),
-        "education": education.read(said.text("education")), "major": said.line("major"),
+        "education": education.read(said.text("education")), "major": said.clear("major"),
         "reference": said.line("reference"),
     }  # fmt: skip
     return values, [None if name else "missing_required", nik_code, *nik_codes, *birth_codes]
@@ -165,10 +166,10 @@ def _contact(said: Said) -> _Part:
 
 
 def _training(said: Said, context: Context) -> _Part:
-    text = said.line("programme")
+    text = said.clear("programme")
     programme = context.programme(text) if text else None
     period = _period(said, context)
-    cert_no = certificates.number(said.text("cert_no"))
+    cert_no = certificates.number(personal.without(said.text("cert_no")))
     result, result_code = results.settle(
         said.whole("result"),
         has_column=said.has("result"),
@@ -177,8 +178,8 @@ def _training(said: Said, context: Context) -> _Part:
         today=context.today,
     )
     values = {
-        "institution": said.line("institution"), "programme_text": text, "programme": programme, "result": result,
-        "batch": batches.read(said.cell("batch"), batches.year_of(period.start, period.end)),
+        "institution": said.clear("institution"), "programme_text": text, "programme": programme, "result": result,
+        "batch": _batch(said, period),
         "start": period.start, "end": period.end, "cert_no": cert_no,
     }  # fmt: skip
     none = "programme_unknown" if text else "programme_missing"
@@ -186,15 +187,20 @@ def _training(said: Said, context: Context) -> _Part:
     return values | papers, [None if programme else none, result_code, "date_bad" if period.broken else None, *doubts]
 
 
+def _batch(said: Said, period: Span) -> str | None:
+    name = batches.read(said.cell("batch"), batches.year_of(period.start, period.end))
+    return (personal.without(name) or None) if name else None
+
+
 def _papers(said: Said, context: Context, *, cert_no: str | None, result: str | None, period: Span) -> _Part:
     """Read the terms of the certificate and of the policy."""
     cells = [said.cell(field) for field in ("issued", "expires", "validity", "policy_from", "policy_until")]
     holds = terms.read(*cells[:3], month_first=context.month_first)
     covers = terms.read(*cells[3:], month_first=context.month_first)
-    policy_no, provider = certificates.number(said.text("policy_no")), policies.provider(said.line("provider"))
+    policy_no, provider = certificates.number(said.text("policy_no")), policies.provider(said.clear("provider"))
     held = bool(policy_no or (not said.has("policy_no") and (provider or covers.start or covers.end)))
     values = {
-        "scheme": said.line("scheme"), "issuer": said.line("issuer"), "issued": holds.start, "expires": holds.end,
+        "scheme": said.clear("scheme"), "issuer": said.clear("issuer"), "issued": holds.start, "expires": holds.end,
         "provider": provider, "policy_no": policy_no, "policy_from": covers.start, "policy_until": covers.end,
     }  # fmt: skip
     doubts = policies.doubts(covers, period.start, period.end, held=held)

@@ -1,10 +1,11 @@
 """A spreadsheet as it is taken: so many lines at a time, from any line on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice
 
+from services.registry.reading.fields import personal
 from services.registry.reading.fields.dates import is_month_first
 from services.registry.reading.sheets import RawLine, open_book
 
@@ -31,6 +32,11 @@ class Layout:
         """The columns whose field their cells told, not their heading: heading and field."""
         pairs = ((self.headings[at], self.fields[at]) for at in self.unsure)
         return [(heading, said) for heading, said in pairs if said and heading and not heading.startswith(UNNAMED)]
+
+    def impersonal(self) -> "Layout":
+        """Return it as it may be kept: the name of a sheet, or what was taken for headings, may name a person."""
+        headings = tuple(personal.without(heading) for heading in self.headings)
+        return replace(self, sheet=self.sheet and personal.without(self.sheet), headings=headings)
 
 
 class Reader:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services.registry.reading.cells import Cell
-from services.registry.reading.fields import texts
+from services.registry.reading.fields import personal, texts
 from services.registry.reading.fields.texts import NO_TEXT
 
 # In these a plus or a minus at the start belongs to what is said, or says nothing.
@@ -40,6 +40,11 @@ class Said:
     def line(self, field: str) -> str | None:
         """Return the text as it is kept, in one line."""
         return texts.line(self.whole(field))
+
+    def clear(self, field: str) -> str | None:
+        """Return the line without what leads to a person: it is kept unsealed."""
+        line = self.line(field)
+        return (personal.without(line) or None) if line else None
 
     def cell(self, field: str) -> Cell:
         """Return a number or a date as it is, anything else as `text`."""

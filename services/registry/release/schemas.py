@@ -21,9 +21,12 @@ class ReleaseRequest(Schema):
         IDS,
         load_default=list,
         validate=validate.Length(min=1, max=200),
-        metadata={"description": "all enrolments of them that have not ended"},
+        metadata={
+            "description": "all enrolments of them that have not ended",
+            "example": ["01990000-0000-7000-8000-000000000003"],
+        },
     )
-    to = fields.String(required=True, validate=validate.OneOf(STATES[1:]))
+    to = fields.String(required=True, validate=validate.OneOf(STATES[1:]), metadata={"example": "accepted"})
 
     @validates_schema
     def one_of_two(self, said: dict[str, Any], **_: Any) -> None:

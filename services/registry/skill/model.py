@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from services.common.errors import Missing, Refused
 from services.reference.naming import Hit, Reading, levels
+from services.registry.reading.fields import personal
 
 ATTRIBUTION = "Skills of the manpower office; unit codes of SKKNI by the Ministry of Manpower of Indonesia."
 STATES = ("open", "decided")
@@ -89,7 +90,11 @@ class Unsure:
 
 
 def masked(text: str) -> str:
-    """Return a text without what leads to a person (phone, NIK, e-mail), in single spaces, at most LONGEST long."""
+    """Return a text without what leads to a person (phone, NIK, e-mail, an address), in single spaces, at most LONGEST
+    long.
+    """
+    if personal.is_address(text):
+        return MASK
     plain = "".join(each for each in normalize("NFKC", text) if each.isprintable() or each.isspace())
     return NUMBER.sub(MASK, E_MAIL.sub(MASK, " ".join(plain.split())))[:LONGEST]
 

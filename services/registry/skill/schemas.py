@@ -47,8 +47,8 @@ class CountCursor(Cursor):
 
     def is_key(self, key: Any) -> bool:
         match key:
-            case [int(), str()]:
-                return True
+            case [int() as count, str() as id_]:
+                return 0 <= count < 2**63 and id_.isprintable()
         return False
 
 
@@ -58,7 +58,12 @@ class ReviewQuery(PageQuery):
 
 
 class DecisionRequest(Schema):
-    skill = fields.String(required=True, allow_none=True, validate=ID, metadata={"description": "null: it is no skill"})
+    skill = fields.String(
+        required=True,
+        allow_none=True,
+        validate=ID,
+        metadata={"description": "null: it is no skill", "example": "smaw-welding"},
+    )
 
 
 class HitView(Schema):

@@ -9,38 +9,69 @@ from services.common.mongo import Tx
 from services.common.work import Chunk, Job
 from services.registry.skill import store as skills
 from services.registry.worker import model, store
-from services.registry.worker.model import HeldSkill, NikTaken, Worker
+from services.registry.worker.model import NIK_UNPROVEN, HeldSkill, NikTaken, Worker
 
 SETTLED_AT_ONCE = 100
 
 
-def register(tx: Tx, /, *, id: str, today: date, now: datetime, **said: Any) -> Worker:
+def register(tx: Tx, /, *, id: str, today: date, now: datetime, is_itself: bool = False, **said: Any) -> Worker:
     """Register a worker, and let the other services know. Nothing is written before all is found right.
 
+    :param is_itself: the worker asks: the NIK stays unproven, and nobody tells them that it is taken.
     :param said: the fields of a worker, `skills` as mappings of skill and level.
     :raises NikTaken: a worker with this NIK is registered.
     :raises VillageUnknown, SkillsUnknown: with suggestions.
     """
-    worker = _worker(tx, said | {"id": id, "version": 1, "unread": (), "created_at": now}, today)
+    said |= {"id": id, "version": 1, "unread": (), "created_at": now}
+    worker = _worker(tx, said, today, is_unproven=is_itself, tells_taken=not is_itself)
     store.insert(tx, worker)
     outbox.changed(tx, events.Worker, {worker.id: 1})
     return worker
 
 
-def change(tx: Tx, /, *, worker_id: str, expected: int | None, today: date, **said: Any) -> Worker:
-    """Change some fields of a worker.
+def register_itself(tx: Tx, /, *, today: date, guardian_consents: bool, **said: Any) -> Worker:
+    """Register somebody who does it alone. Whether their NIK is somebody's already, only an officer learns.
+
+    :param guardian_consents: a parent or guardian consented.
+    :raises TooYoung: under 15, nobody may.
+    :raises GuardianMissing: under 18, one is needed who consents.
+    :raises VillageUnknown, SkillsUnknown: with suggestions.
+    """
+    model.check_age(said["birth_date"], today, guardian_consents=guardian_consents)
+    return register(tx, today=today, is_itself=True, **said)
+
+
+def change(
+    tx: Tx, /, *, worker_id: str, expected: int | None, today: date, is_itself: bool = False, **said: Any
+) -> Worker:
+    """Change some fields of a worker. A NIK that an officer says is proven, whoever said it before.
 
     :param expected: the version that whoever asks has seen.
+    :param is_itself: it is the worker who asks.
     :raises WorkerUnknown: there is no such worker.
     :raises Outdated: it stands at another version.
+    :raises NikTaken: another worker stands under the NIK; to the worker itself, that is not told.
     """
     version = store.claim(tx, worker_id, expected=expected)
     before = store.get(tx, worker_id)
     whole = {name: getattr(before, name) for name in Worker.__dataclass_fields__}
-    worker = _worker(tx, whole | said | {"version": version}, today)
+    whole |= said | {"version": version}
+    is_confirmed = "nik" in said and not is_itself
+    is_unproven = not is_confirmed and (NIK_UNPROVEN in before.doubts or whole["nik"] != before.nik)
+    worker = _worker(tx, whole, today, is_unproven=is_unproven, tells_taken=is_confirmed)
     store.replace(tx, worker)
     outbox.changed(tx, events.Worker, {worker_id: version})
     return worker
+
+
+def confirmed(tx: Tx, worker: Worker, *, nik: str | None) -> Worker:
+    """Return the worker, not written yet, as they stand once an officer found a NIK to be theirs.
+
+    :param nik: one that is not what the worker says proves nothing.
+    """
+    if nik is None or nik != worker.nik:
+        return worker
+    return model.confirmed(worker, is_taken=store.with_nik(tx, nik) not in {None, worker.id})
 
 
 def settle_chunk(tx: Tx, job: Job) -> Chunk:
@@ -54,14 +85,18 @@ def settle_chunk(tx: Tx, job: Job) -> Chunk:
     return Chunk(done=len(ids), end=len(ids) < SETTLED_AT_ONCE)
 
 
-def _worker(tx: Tx, said: dict[str, Any], today: date) -> Worker:
-    """Return the worker that was described, once all of it is found right."""
+def _worker(tx: Tx, said: dict[str, Any], today: date, *, is_unproven: bool, tells_taken: bool) -> Worker:
+    """Return the worker that was described, once all of it is found right.
+
+    :param is_unproven: nobody but the worker says that the NIK is theirs.
+    :param tells_taken: a NIK under which somebody else stands is refused; otherwise it is a doubt.
+    """
     model.check_village(said["village"])
     held = tuple(skill if isinstance(skill, HeldSkill) else HeldSkill(**skill) for skill in said["skills"])
     skills.check(tx, {f"/skills/{n}/skill": each.skill for n, each in enumerate(held)})
-    if said["nik"] is not None:
-        other = store.with_nik(tx, said["nik"])
-        if other not in {None, said["id"]}:
-            raise NikTaken(other)
-    doubts = model.doubts(said["nik"], birth_date=said["birth_date"], sex=said["sex"], today=today)
-    return Worker(**said | {"skills": held, "doubts": doubts})
+    other = store.with_nik(tx, said["nik"]) if said["nik"] is not None else None
+    is_taken = other not in {None, said["id"]}
+    if is_taken and tells_taken:
+        raise NikTaken(other)
+    worker = Worker(**said | {"skills": held, "doubts": ()})
+    return model.doubted(worker, today, is_unproven=is_unproven, is_taken=is_taken)

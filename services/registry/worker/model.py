@@ -10,6 +10,13 @@ from services.reference import regions
 
 AVAILABILITIES = ("available", "in_training", "interning", "employed", "inactive")
 NIK = re.compile(r"\d{16}")
+NIK_UNPROVEN = "nik_unproven"  # the worker alone says it: an officer confirms it with the identity card
+NIK_TAKEN = "nik_taken"  # somebody else stands under the NIK: only the office learns that
+DOUBTS = (
+    "age_out_of_range", "nik_missing", "nik_sex_mismatch", "nik_date_mismatch", "nik_serial_zero",
+    NIK_UNPROVEN, NIK_TAKEN,
+)  # fmt: skip
+GROWN_UP = 18  # years; whoever is younger needs a guardian's consent
 CLAIMED_LEVEL = 2  # of 5, where somebody says a skill and no level: more than a beginner is for proofs to say
 
 
@@ -21,6 +28,14 @@ class NikTaken(Conflict):
     """A worker with this NIK is registered already: change that one, at the address in Location."""
 
     path = "/v1/workers/{}"
+
+
+class TooYoung(Refused):
+    """Whoever is under 15 cannot be registered yet: ask at the manpower office which training there is until then."""
+
+
+class GuardianMissing(Refused):
+    """Whoever is under 18 needs the consent of a parent or guardian to register."""
 
 
 class VillageUnknown(Refused):
@@ -39,7 +54,7 @@ class Worker:
     version: int
     name: str
     nik: str | None
-    doubts: tuple[str, ...]  # what does not add up in the NIK, for an officer to decide
+    doubts: tuple[str, ...]  # of DOUBTS: what does not add up, for an officer to decide
     birth_date: date
     birthplace: str | None
     sex: str  # L (man) or P (woman)
@@ -58,6 +73,11 @@ class Worker:
     @property
     def district(self) -> str:
         return regions.village(self.village).district
+
+    @property
+    def stands_under_nik(self) -> bool:
+        """Whether it is who is found by the NIK: whoever knows somebody's could say it, so saying it is not enough."""
+        return self.nik is not None and not {NIK_UNPROVEN, NIK_TAKEN} & {*self.doubts}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +109,37 @@ def doubts(nik: str | None, *, birth_date: date, sex: str, today: date) -> tuple
     if said.serial == niks.NO_SERIAL:
         found.append("nik_serial_zero")
     return tuple(found)
+
+
+def doubted(worker: Worker, today: date, *, is_unproven: bool, is_taken: bool) -> Worker:
+    """Return the worker with its doubts worked out anew.
+
+    :param is_unproven: nobody but the worker says that the NIK is theirs.
+    :param is_taken: somebody else stands under its NIK.
+    """
+    found = doubts(worker.nik, birth_date=worker.birth_date, sex=worker.sex, today=today)
+    of_nik = [doubt for doubt, is_so in ((NIK_UNPROVEN, is_unproven), (NIK_TAKEN, is_taken)) if is_so]
+    return replace(worker, doubts=(*found, *of_nik) if worker.nik else found)
+
+
+def confirmed(worker: Worker, *, is_taken: bool) -> Worker:
+    """Return the worker with the NIK proven; one that is somebody else's stays a doubt."""
+    others = tuple(doubt for doubt in worker.doubts if doubt not in {NIK_UNPROVEN, NIK_TAKEN})
+    return replace(worker, doubts=(*others, NIK_TAKEN) if is_taken else others)
+
+
+def for_itself(worker: Worker) -> Worker:
+    """Return the worker as it sees itself: whether somebody stands under a NIK is not to be found out by saying it."""
+    return replace(worker, doubts=tuple(doubt for doubt in worker.doubts if doubt != NIK_TAKEN))
+
+
+def check_age(birth_date: date, today: date, *, guardian_consents: bool) -> None:
+    """:raises TooYoung: for anybody's consent. :raises GuardianMissing: nobody consented for whoever is not of age."""
+    age = niks.age(birth_date, today)
+    if age < niks.YOUNGEST:
+        raise TooYoung(fields={"/birth_date": TooYoung.sentence()})
+    if age < GROWN_UP and not guardian_consents:
+        raise GuardianMissing(fields={"/guardian_consents": GuardianMissing.sentence()})
 
 
 def told(worker: Worker, key: str, skill: str | None) -> Worker:

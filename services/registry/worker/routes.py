@@ -2,16 +2,37 @@
 
 from typing import Any
 
-from services.common.access import allow
+from services.common.access import actor, allow
 from services.common.web import conditional, idempotency, lists
 from services.common.web.blueprint import Blueprint
 from services.reference import clock
 from services.registry.database import database
-from services.registry.worker import commands, store
+from services.registry.worker import commands, model, store
 from services.registry.worker.model import Worker
-from services.registry.worker.schemas import WorkerChange, WorkerQuery, WorkerRequest, WorkerView
+from services.registry.worker.schemas import (
+    RegistrationRequest,
+    RegistrationView,
+    WorkerChange,
+    WorkerQuery,
+    WorkerRequest,
+    WorkerView,
+)
 
 workers = Blueprint("workers", __name__, url_prefix="/v1/workers")
+registrations = Blueprint("registrations", __name__, url_prefix="/v1/registrations")
+
+
+@registrations.post("")
+@allow("gateway")
+@registrations.arguments(RegistrationRequest)
+@registrations.response(201, RegistrationView)
+def register_itself(asked: dict[str, Any]) -> tuple[Worker, int, dict[str, str]]:
+    """Register somebody who does it alone. A NIK that is somebody's already changes nothing in the answer.
+
+    Nobody is found by a NIK that was said so, until an officer confirms it.
+    """
+    asked |= {"today": clock.today(), "now": clock.now()}
+    return idempotency.create(database, commands.register_itself, store.get, "/v1/workers/{}", **asked)
 
 
 @workers.post("")
@@ -38,7 +59,7 @@ def list_all(asked: dict[str, Any]) -> tuple[list[Worker], dict[str, str]]:
 @workers.response(200, WorkerView)
 def show(worker_id: str) -> tuple[Worker, dict[str, str]]:
     """Show a worker."""
-    return conditional.shown(store.get(database.reader(), worker_id))
+    return _shown(store.get(database.reader(), worker_id))
 
 
 @workers.patch("/<worker_id>")
@@ -46,6 +67,17 @@ def show(worker_id: str) -> tuple[Worker, dict[str, str]]:
 @workers.arguments(WorkerChange)
 @workers.response(200, WorkerView)
 def change(asked: dict[str, Any], worker_id: str) -> tuple[Worker, dict[str, str]]:
-    """Change some fields of a worker; If-Match says which version was seen."""
+    """Change some fields of a worker; If-Match says which version was seen.
+
+    A NIK that a worker says of themselves is unproven; an officer who says it, the same or another, confirms it.
+    """
     asked |= {"worker_id": worker_id, "expected": conditional.expected(), "today": clock.today()}
-    return conditional.shown(database.transact(commands.change, **asked))
+    return _shown(database.transact(commands.change, is_itself=_is_itself(), **asked))
+
+
+def _shown(worker: Worker) -> tuple[Worker, dict[str, str]]:
+    return conditional.shown(model.for_itself(worker) if _is_itself() else worker)
+
+
+def _is_itself() -> bool:
+    return actor().role == "worker"

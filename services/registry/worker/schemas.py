@@ -6,30 +6,34 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.common.web.lists import PageQuery
 from services.reference import education
-from services.registry.worker.model import AVAILABILITIES
+from services.registry.worker.model import AVAILABILITIES, DOUBTS
 
 EDUCATIONS = [level.code for level in education.LEVELS]
 LEVEL = validate.Range(min=1, max=5)
 
 
 class HeldSkillSchema(Schema):
-    skill = fields.String(required=True, validate=validate.Length(min=1, max=80))
-    level = fields.Integer(required=True, strict=True, validate=LEVEL)
+    skill = fields.String(required=True, validate=validate.Length(min=1, max=80), metadata={"example": "smaw-welding"})
+    level = fields.Integer(required=True, strict=True, validate=LEVEL, metadata={"example": 2})
 
 
 class WorkerRequest(Schema):
     """What is said of a worker when it is registered."""
 
-    name = fields.String(required=True, validate=validate.Length(min=1, max=120))
-    nik = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"\d{16}\Z"))
-    birth_date = fields.Date(required=True)
+    name = fields.String(required=True, validate=validate.Length(min=1, max=120), metadata={"example": "Contoh"})
+    nik = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"[0-9]{16}\Z"))
+    birth_date = fields.Date(required=True, metadata={"example": "2000-05-17"})
     birthplace = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=80))
-    sex = fields.String(required=True, validate=validate.OneOf(["L", "P"]), metadata={"description": "L man, P woman"})
+    sex = fields.String(
+        required=True, validate=validate.OneOf(["L", "P"]), metadata={"description": "L man, P woman", "example": "P"}
+    )
     village = fields.String(required=True, validate=validate.Length(max=40), metadata={"example": "63.11.06.1023"})
     address = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
-    phone = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"\+[1-9]\d{6,14}\Z"))
+    phone = fields.String(load_default=None, allow_none=True, validate=validate.Regexp(r"\+[1-9][0-9]{6,14}\Z"))
     email = fields.Email(load_default=None, allow_none=True, validate=validate.Length(max=120))
-    education = fields.String(required=True, allow_none=True, validate=validate.OneOf(EDUCATIONS))
+    education = fields.String(
+        required=True, allow_none=True, validate=validate.OneOf(EDUCATIONS), metadata={"example": "SMK"}
+    )
     major = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=120))
     availability = fields.String(load_default="available", validate=validate.OneOf(AVAILABILITIES))
     available_from = fields.Date(load_default=None, allow_none=True)
@@ -49,9 +53,24 @@ class WorkerChange(WorkerRequest):
         super().__init__(partial=tuple(self._declared_fields), **options)  # True would reach into what is nested
 
 
+class RegistrationRequest(WorkerRequest):
+    """What somebody says of themselves, and that they may."""
+
+    guardian_consents = fields.Boolean(
+        load_default=False, metadata={"description": "a parent or guardian consented; needed under 18"}
+    )
+
+
+class RegistrationView(Schema):
+    """The same whoever registered, and whatever else the registry knows of them."""
+
+    id = fields.String(metadata={"description": "the worker's"})
+
+
 class WorkerQuery(PageQuery):
     district = fields.String(load_default=None, validate=validate.Length(max=8))
     availability = fields.String(load_default=None, validate=validate.OneOf(AVAILABILITIES))
+    doubt = fields.String(load_default=None, validate=validate.OneOf(DOUBTS))
 
 
 class WorkerView(Schema):
@@ -60,7 +79,13 @@ class WorkerView(Schema):
     id = fields.String()
     name = fields.String()
     nik = fields.String(allow_none=True)
-    doubts = fields.List(fields.String(), metadata={"description": "what does not add up in the NIK"})
+    doubts = fields.List(
+        fields.String(),
+        metadata={
+            "description": "what does not add up, for an officer to decide; `nik_unproven`: nobody but the worker says "
+            "the NIK, and the desk confirms it with the identity card"
+        },
+    )
     birth_date = fields.Date()
     birthplace = fields.String(allow_none=True)
     sex = fields.String()

@@ -23,6 +23,7 @@ INDEXES: Indexes = {
         IndexModel([("unread", 1)], name="unread_text", sparse=True),
         IndexModel([("district", 1), ("_id", 1)], name="district"),
         IndexModel([("availability", 1), ("_id", 1)], name="availability"),
+        IndexModel([("doubts", 1), ("_id", 1)], name="doubts"),
     ]
 }
 
@@ -99,8 +100,8 @@ def of_ids(tx: Tx, ids: Collection[str]) -> dict[str, Worker]:
 
 
 def with_nik(tx: Tx, nik: str) -> str | None:
-    """Return the id of the worker with this NIK."""
-    row = tx.db.workers.find_one({"nik_mark": fingerprint("nik", nik)}, {"_id": 1}, session=tx.session)
+    """Return the id of the worker who stands under this NIK."""
+    row = tx.db.workers.find_one({"nik_mark": nik_mark(nik)}, {"_id": 1}, session=tx.session)
     return row["_id"] if row else None
 
 
@@ -124,13 +125,14 @@ def waiting(tx: Tx, key: str, limit: int) -> list[str]:
     return [row["_id"] for row in rows]
 
 
-def page(
-    tx: Tx, *, after: str | None, limit: int, district: str | None = None, availability: str | None = None
-) -> list[Worker]:
-    """Return workers by id, of a district, with an availability."""
-    wanted: Row = HERE | {"_id": {"$gt": after or ""}}
-    wanted |= {"district": {"$eq": district}} if district else {}
-    wanted |= {"availability": {"$eq": availability}} if availability else {}
+def page(tx: Tx, *, after: str | None, limit: int, **asked: str | None) -> list[Worker]:
+    """Return workers by id.
+
+    :param asked: the district, availability and doubt that they have.
+    """
+    fields = {"doubt": "doubts"}
+    wanted = HERE | {fields.get(name, name): {"$eq": value} for name, value in asked.items() if value}
+    wanted |= {"_id": {"$gt": after or ""}}
     return [_worker(row) for row in tx.db.workers.find(wanted, session=tx.session).sort("_id").limit(limit)]
 
 
@@ -164,7 +166,7 @@ def _row(worker: Worker) -> Row:
     }
     if worker.unread:
         row["unread"] = worker.unread
-    if worker.nik is not None:
+    if worker.nik is not None and worker.stands_under_nik:
         row["nik_mark"] = nik_mark(worker.nik)
     if worker.phone is not None:
         row["phone_mark"] = phone_mark(worker.phone)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from services.common import work
+from services import events
+from services.common import outbox, work
 from services.common.mongo import Tx
 from services.vacancies.employer import store
 from services.vacancies.employer.model import (
@@ -51,7 +52,7 @@ def change(tx: Tx, /, *, employer_id: str, expected: int | None, job_id: str, as
 
 
 def verify(tx: Tx, *, employer_id: str) -> Employer:
-    """Let an employer publish vacancies, for the first time or again.
+    """Let an employer publish vacancies, for the first time or again, and let the other services know.
 
     :raises EmployerUnknown: there is no such employer.
     :raises EmployerVerified: nothing is left to do.
@@ -59,11 +60,12 @@ def verify(tx: Tx, *, employer_id: str) -> Employer:
     before = _claimed(tx, employer_id)
     if before.status == "verified":
         raise EmployerVerified(employer_id)
+    outbox.tell(tx, events.EmployerVerified, employer_id=employer_id)
     return _stand(tx, before, "verified")
 
 
 def suspend(tx: Tx, *, employer_id: str) -> Employer:
-    """Keep an employer from publishing vacancies; those that are published stay.
+    """Keep an employer from publishing vacancies, and let the other services know; those that are published stay.
 
     :raises EmployerUnknown: there is no such employer.
     :raises EmployerSuspended: nothing is left to do.
@@ -71,6 +73,7 @@ def suspend(tx: Tx, *, employer_id: str) -> Employer:
     before = _claimed(tx, employer_id)
     if before.status == "suspended":
         raise EmployerSuspended(employer_id)
+    outbox.tell(tx, events.EmployerSuspended, employer_id=employer_id)
     return _stand(tx, before, "suspended")
 
 

@@ -36,7 +36,7 @@ def list_all(asked: dict[str, Any]) -> tuple[list[Employer], dict[str, str]]:
 
 
 @employers.get("/<employer_id>")
-@allow("officer", "employer:own")
+@allow("officer", "employer:own", "partner:employer.read")
 @employers.response(200, EmployerView)
 def show(employer_id: str) -> tuple[Employer, dict[str, str]]:
     """Show an employer."""

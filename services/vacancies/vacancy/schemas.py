@@ -23,10 +23,14 @@ def a_district(code: str) -> None:
 
 
 class RequiredSkillSchema(Schema):
-    skill = fields.String(required=True, validate=SKILL)
-    min_level = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=5))
-    weight = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=100))
-    must = fields.Boolean(required=True, truthy={True}, falsy={False})
+    skill = fields.String(required=True, validate=SKILL, metadata={"example": "smaw-welding"})
+    min_level = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=5), metadata={"example": 3}
+    )
+    weight = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=0, max=100), metadata={"example": 100}
+    )
+    must = fields.Boolean(required=True, truthy={True}, falsy={False}, metadata={"example": True})
 
     @post_load
     def make(self, said: dict[str, Any], **_: Any) -> RequiredSkill:
@@ -36,19 +40,29 @@ class RequiredSkillSchema(Schema):
 class VacancyRequest(Schema):
     """What is said of a vacancy when it is written."""
 
-    employer_id = fields.String(required=True, validate=validate.Length(max=40))
-    title = fields.String(required=True, validate=validate.Length(min=1, max=120))
-    kind = fields.String(required=True, validate=validate.OneOf(KINDS))
-    description = fields.String(required=True, validate=validate.Length(min=1, max=10_000))
-    positions = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=10_000))
+    employer_id = fields.String(
+        required=True,
+        validate=validate.Length(max=40),
+        metadata={"example": "01990000-0000-7000-8000-000000000004"},
+    )
+    title = fields.String(required=True, validate=validate.Length(min=1, max=120), metadata={"example": "Juru las"})
+    kind = fields.String(required=True, validate=validate.OneOf(KINDS), metadata={"example": "job"})
+    description = fields.String(
+        required=True, validate=validate.Length(min=1, max=10_000), metadata={"example": "Mengelas pipa di bengkel."}
+    )
+    positions = fields.Integer(
+        required=True, strict=True, validate=validate.Range(min=1, max=10_000), metadata={"example": 2}
+    )
     village = fields.String(required=True, validate=validate.Length(max=40), metadata={"example": "63.11.06.1023"})
     wage_min_idr = fields.Integer(load_default=None, allow_none=True, strict=True, validate=WAGE)
     wage_max_idr = fields.Integer(load_default=None, allow_none=True, strict=True, validate=WAGE)
     education = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(EDUCATIONS))
     skills = fields.List(fields.Nested(RequiredSkillSchema), required=True, validate=validate.Length(min=1, max=50))
     certificates = fields.List(fields.String(validate=SKILL), load_default=list, validate=validate.Length(max=20))
-    starts_on = fields.Date(required=True)
-    closes_on = fields.Date(required=True, metadata={"description": "the last day on which one may apply"})
+    starts_on = fields.Date(required=True, metadata={"example": "2099-03-01"})
+    closes_on = fields.Date(
+        required=True, metadata={"description": "the last day on which one may apply", "example": "2099-02-15"}
+    )
 
 
 class VacancyChange(VacancyRequest):

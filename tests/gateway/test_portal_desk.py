@@ -1,0 +1,265 @@
+"""The desk: an officer finds somebody, and helps them into their account."""
+
+import re
+
+import pytest
+
+from gateway.account import commands as account_commands
+from gateway.account import store as accounts
+from gateway.claim import commands as claims
+from gateway.claim.model import ClaimNotProven
+from gateway.database import database
+from gateway.recovery import commands as recoveries
+from services.common.mongo import new_id
+from services.reference import clock
+from tests.gateway.conftest import PASSWORD, TOTP
+from tests.gateway.desk import OURS, come_in, is_well_made, registry_over_http
+from tests.gateway.registry import NIK, imported
+from tests.gateway.showing import Page
+
+CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-)+[2-9A-HJKMNP-Z]{4}\b")
+NEW = "sungai balangan sore"
+
+
+@pytest.fixture(autouse=True)
+def _registry(monkeypatch, services):
+    with registry_over_http(monkeypatch):
+        yield
+
+
+@pytest.fixture
+def siti(client):
+    """Register somebody, and return the number."""
+    return imported(client("registry"))
+
+
+@pytest.fixture
+def desk(visitor, account):
+    return come_in(visitor, account, None)
+
+
+def code_in(answer):
+    (code,) = CODE.findall(Page(answer).text)
+    return code
+
+
+def stands(login):
+    return accounts.find(database.reader(), login)
+
+
+def act_of(what):
+    return database.reader().db.acts.find_one({"act": what})
+
+
+class TestTheDesk:
+    def test_is_well_made(self, desk, siti, account):
+        person = account("siti", "worker", own=siti)
+        paths = ["/meja", "/meja?district=63.11.06", f"/meja/orang/{siti}", f"/meja/akun/{person.id}"]
+
+        assert [is_well_made(desk.visitor.get(path)) for path in paths] == [True] * 4
+
+    @pytest.mark.parametrize("role", ["worker", "employer", "institution", "executive"])
+    def test_is_for_the_office_alone(self, visitor, account, role, siti):
+        someones = account("siti", "worker", own=siti)
+        account("lain", role, own=None if role == "executive" else "x-1")
+        visitor.post("/masuk", data={"login": "lain", "password": PASSWORD}, headers=OURS)
+
+        asked = [visitor.get(path) for path in ("/meja", f"/meja/orang/{siti}", f"/meja/akun/{someones.id}")]
+        asked += [visitor.post(f"/meja/akun/{someones.id}/{act}", headers=OURS) for act in ("kode", "tutup", "buka")]
+        asked += [visitor.post(f"/meja/orang/{siti}/{act}", headers=OURS) for act in ("kode", "akun")]
+
+        assert {answer.status_code for answer in asked} == {403}
+
+    def test_asks_strangers_to_sign_in(self, visitor):
+        assert visitor.get("/meja").headers["Location"] == "/masuk?to=/meja"
+
+    def test_takes_no_form_of_another_site(self, desk, siti):
+        answer = desk.post(f"/meja/orang/{siti}/kode", headers={"Origin": "https://evil.example"})
+
+        assert answer.status_code == 403
+        assert not CODE.search(answer.text)
+
+    def test_finds_an_account_by_its_login(self, desk, siti, account):
+        person = account("siti", "worker", own=siti)
+
+        answer = desk.post("/meja", {"find": " SITI "})
+
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/meja/akun/{person.id}")
+
+    def test_finds_a_person_by_the_number(self, desk, siti):
+        assert desk.post("/meja", {"find": siti}).headers["Location"] == f"/meja/orang/{siti}"
+
+    @pytest.mark.parametrize("said", ["siapa", "", NIK])
+    def test_says_that_nobody_is_found(self, desk, said):
+        answer = desk.post("/meja", {"find": said})
+
+        assert (answer.status_code, answer.headers.get("Location")) == (404, None)
+        assert "Tidak ada yang memakai" in Page(answer).text
+
+    def test_lists_the_people_of_a_district(self, desk, siti):
+        assert f"/meja/orang/{siti}" in desk.page("/meja?district=63.11.06").links
+        assert f"/meja/orang/{siti}" not in desk.page("/meja?district=63.11.01").links
+
+
+class TestAPerson:
+    def test_is_shown_without_the_nik_in_full(self, desk, siti):
+        answer = desk.visitor.get(f"/meja/orang/{siti}")
+
+        assert "Siti Contoh" in Page(answer).text
+        assert NIK not in answer.text
+
+    def test_that_there_is_not_is_not_found(self, desk):
+        assert desk.visitor.get(f"/meja/orang/{new_id()}").status_code == 404
+
+    def test_leads_to_the_account_if_there_is_one(self, desk, siti, account):
+        person = account("siti", "worker", own=siti)
+
+        page = desk.page(f"/meja/orang/{siti}")
+
+        assert f"/meja/akun/{person.id}" in page.links
+        assert f"/meja/orang/{siti}/akun" not in [form["action"] for form in page.all("form")]
+
+
+class TestAnAccountThatIsOpenedAtTheDesk:
+    def test_waits_for_a_password_that_its_code_sets(self, desk, siti):
+        answer = desk.post(f"/meja/orang/{siti}/akun", {"login": "Siti", "language": "en"})
+
+        made = stands("siti")
+        assert (answer.status_code, made.role, made.own, made.language) == (200, "worker", siti, "en")
+        assert made.password is None
+        said = {"login": "siti", "code": code_in(answer), "password": NEW}
+        database.transact(recoveries.activate, now=clock.now(), **said)
+        assert stands("siti").password
+
+    def test_is_one_for_each_person(self, desk, siti, account):
+        account("siti", "worker", own=siti)
+
+        answer = desk.post(f"/meja/orang/{siti}/akun", {"login": "siti2"})
+
+        assert (answer.status_code, stands("siti2")) == (409, None)
+
+    @pytest.mark.parametrize(("login", "status"), [("budi", 409), ("x", 422), ("", 422)])
+    def test_needs_a_login_that_is_free(self, desk, siti, login, status):
+        answer = desk.post(f"/meja/orang/{siti}/akun", {"login": login})
+
+        (wrong,) = [tag for _, tag in Page(answer).tags if "aria-invalid" in tag]
+        assert (answer.status_code, wrong["id"]) == (status, "login")
+
+    def test_is_recorded_for_whom_it_is(self, desk, siti):
+        desk.post(f"/meja/orang/{siti}/akun", {"login": "siti"})
+
+        act = act_of("POST /meja/orang/<uuid:worker_id>/akun")
+        assert (act["actor"], act["for"]) == (stands("budi").id, {"worker": siti})
+
+
+class TestACodeToTakeHome:
+    def test_opens_an_account_with_the_nik(self, desk, siti):
+        answer = desk.post(f"/meja/orang/{siti}/kode")
+
+        proof = {"code": code_in(answer)}
+        found = claims.prove(database.reader(), nik=NIK, proof=proof, reader="id", now=clock.now())
+        assert (answer.status_code, found.worker_id) == (200, siti)
+
+    def test_is_kept_by_no_cache_and_says_no_nik(self, desk, siti):
+        answer = desk.post(f"/meja/orang/{siti}/kode")
+
+        assert is_well_made(answer)
+        assert (NIK in answer.text, "Siti Contoh" in answer.text) == (False, False)
+        assert "/daftar/klaim" in Page(answer).text
+
+    def test_is_not_for_whoever_has_an_account(self, desk, siti, account):
+        account("siti", "worker", own=siti)
+
+        answer = desk.post(f"/meja/orang/{siti}/kode")
+
+        assert (answer.status_code, CODE.findall(answer.text)) == (409, [])
+
+    def test_is_not_for_whoever_has_no_nik(self, desk, client):
+        nameless = imported(client("registry"), number=None, nik=None)
+
+        answer = desk.post(f"/meja/orang/{nameless}/kode")
+
+        assert (answer.status_code, CODE.findall(answer.text)) == (422, [])
+        assert f"/meja/orang/{nameless}/kode" in [form["action"] for form in Page(answer).all("form")]
+
+    def test_takes_the_place_of_the_one_before(self, desk, siti):
+        before, after = (code_in(desk.post(f"/meja/orang/{siti}/kode")) for _ in range(2))
+
+        said = {
+            "id": new_id(),
+            "login": "siti",
+            "password": NEW,
+            "guardian": None,
+            "language": "id",
+            "now": clock.now(),
+        }
+        old = claims.prove(database.reader(), nik=NIK, proof={"code": before}, reader="id", now=clock.now())
+        with pytest.raises(ClaimNotProven):
+            database.transact(claims.claim, proof=old, **said)
+        new = claims.prove(database.reader(), nik=NIK, proof={"code": after}, reader="id", now=clock.now())
+        assert database.transact(claims.claim, proof=new, **said).own == siti
+
+
+class TestACodeForANewPassword:
+    @pytest.fixture
+    def person(self, account, siti):
+        person = account("siti", "worker", own=siti)
+        return database.transact(account_commands.set_totp, account_id=person.id, totp=TOTP)
+
+    def activate(self, answer):
+        said = {"login": "siti", "code": code_in(answer), "password": NEW}
+        database.transact(recoveries.activate, now=clock.now(), **said)
+
+    def test_leaves_the_second_code_where_it_is(self, desk, person):
+        self.activate(desk.post(f"/meja/akun/{person.id}/kode"))
+
+        assert stands("siti").totp == TOTP
+
+    def test_lets_go_of_the_second_code_if_the_phone_is_lost(self, desk, person):
+        answer = desk.post(f"/meja/akun/{person.id}/kode", {"without_totp": "yes"})
+        self.activate(answer)
+
+        assert "siti" in Page(answer).text
+        assert stands("siti").totp is None
+
+    def test_offers_no_second_code_to_let_go_of_where_there_is_none(self, desk, account):
+        plain = account("ani", "worker", own="w-2")
+
+        assert not [field for field in desk.page(f"/meja/akun/{plain.id}").all("input") if field.get("name")]
+
+    def test_is_not_for_oneself_nor_for_a_colleague(self, desk, account):
+        others = [stands("budi").id, account("rina").id]
+
+        answers = [desk.post(f"/meja/akun/{other}/kode") for other in others]
+
+        assert [answer.status_code for answer in answers] == [403, 403]
+        assert not any(CODE.search(answer.text) for answer in answers)
+
+    def test_is_recorded_with_whose_account_it_is(self, desk, person):
+        desk.post(f"/meja/akun/{person.id}/kode")
+
+        act = act_of("POST /meja/akun/<uuid:account_id>/kode")
+        assert act["subject"] == {"account_id": person.id}
+
+
+class TestClosingAnAccount:
+    def test_lets_nobody_in_until_it_is_opened_again(self, desk, account, siti):
+        person = account("siti", "worker", own=siti)
+
+        closed = desk.post(f"/meja/akun/{person.id}/tutup")
+        assert (closed.status_code, stands("siti").disabled) == (303, True)
+        assert "Akun ditutup" in desk.page(closed.headers["Location"]).text
+        opened = desk.post(f"/meja/akun/{person.id}/buka")
+        assert (opened.status_code, stands("siti").disabled) == (303, False)
+
+    def test_of_the_office_is_not_an_officers(self, desk, account):
+        colleague = account("rina")
+
+        assert desk.post(f"/meja/akun/{colleague.id}/tutup").status_code == 403
+        assert not stands("rina").disabled
+
+    def test_of_the_office_is_an_administrators(self, visitor, account):
+        desk, colleague = come_in(visitor, account, None, "admin"), account("rina")
+
+        assert desk.post(f"/meja/akun/{colleague.id}/tutup").status_code == 303
+        assert stands("rina").disabled

@@ -1,0 +1,304 @@
+"""A team's page, the page of whoever is invited to it, and the pages of its programs."""
+
+import re
+
+import pytest
+
+from gateway.account import store as accounts
+from gateway.client import store as clients
+from gateway.database import database
+from tests.conftest import app_of
+from tests.gateway.conftest import PASSWORD
+from tests.gateway.desk import OURS, is_well_made
+from tests.gateway.showing import Page
+
+CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-)+[2-9A-HJKMNP-Z]{4}\b")
+SECRET = re.compile(r"<dt>client_secret</dt><dd><code>([\w-]{43})</code>")
+NEW = {"login": "nisa", "password": "sungai balangan sore", "language": "id"}
+TOKEN = "/api/identity/v1/oauth/token"
+
+
+class Seat:
+    """Somebody who has come in."""
+
+    def __init__(self, http, made):
+        self.http, self.id = http, made.id
+
+    def get(self, path):
+        return self.http.get(path)
+
+    def post(self, path, form=None):
+        return self.http.post(path, data=form, headers=OURS)
+
+    def invite(self, **said):
+        return self.post("/tim/undangan", {"team": "member", "language": "id", **said})
+
+
+@pytest.fixture
+def seat(account):
+    """Let somebody of a team come in, with a browser of their own."""
+
+    def seat(login="mira", team="manager", role="employer", own="pt-1"):
+        made, http = account(login, role, own=own, team=team), app_of("gateway").test_client()
+        assert http.post("/masuk", data={"login": login, "password": PASSWORD}, headers=OURS).status_code == 303
+        return Seat(http, made)
+
+    return seat
+
+
+def stands(login):
+    found = accounts.find(database.reader(), login)
+    return found.own, found.team
+
+
+def code_in(answer):
+    (code,) = CODE.findall(Page(answer).text)
+    return code
+
+
+def invitations():
+    return database.reader().db.invitations.count_documents({})
+
+
+class TestATeam:
+    def test_is_shown_to_whoever_is_in_it(self, seat):
+        seat("rudi", "viewer")
+        answer = seat().get("/tim")
+
+        assert is_well_made(answer)
+        assert {"mira", "rudi"} <= set(Page(answer).text.split())
+
+    def test_is_changed_by_managers_alone(self, seat):
+        mira = seat()
+        for login, team in (("rudi", "member"), ("rani", "viewer")):
+            other = seat(login, team)
+            page = Page(other.get("/tim"))
+            assert {form["action"] for form in page.all("form")} <= {"/keluar"}
+            path = f"/tim/anggota/{mira.id}"
+            asked = [
+                other.post(path, {"team": "viewer"}),
+                other.post(f"{path}/akhiri"),
+                other.invite(),
+                other.get(path),
+            ]
+            assert [answer.status_code for answer in asked] == [403] * 4
+        assert (stands("mira"), invitations()) == (("pt-1", "manager"), 0)
+
+    def test_is_no_other_teams(self, seat):
+        other = seat("lain", own="pt-2")
+        mira = seat()
+
+        assert mira.get(f"/tim/anggota/{other.id}").status_code == 404
+        assert mira.post(f"/tim/anggota/{other.id}/akhiri").status_code == 404
+        assert stands("lain") == ("pt-2", "manager")
+
+    @pytest.mark.parametrize("role", ["executive", "worker"])
+    def test_is_for_employers_and_institutions(self, visitor, account, role):
+        account("budi", role, own="w-1" if role == "worker" else None)
+        visitor.post("/masuk", data={"login": "budi", "password": PASSWORD}, headers=OURS)
+
+        answer = visitor.get("/tim")
+
+        assert answer.status_code == 403
+
+    def test_lets_a_member_do_more(self, seat):
+        rudi, mira = seat("rudi", "viewer"), seat()
+
+        assert is_well_made(mira.get(f"/tim/anggota/{rudi.id}"))
+        answer = mira.post(f"/tim/anggota/{rudi.id}", {"team": "member"})
+
+        assert (answer.status_code, stands("rudi")) == (303, ("pt-1", "member"))
+
+    def test_does_not_change_whom_somebody_else_has_changed_meanwhile(self, seat):
+        rudi, mira = seat("rudi", "viewer"), seat()
+        mira.post(f"/tim/anggota/{rudi.id}", {"team": "member", "version": "1"})
+
+        answer = mira.post(f"/tim/anggota/{rudi.id}", {"team": "manager", "version": "1"})
+
+        assert (answer.status_code, stands("rudi")) == (412, ("pt-1", "member"))
+
+    def test_ends_a_membership(self, seat):
+        rudi, mira = seat("rudi", "member"), seat()
+
+        answer = mira.post(f"/tim/anggota/{rudi.id}/akhiri")
+
+        assert (answer.status_code, stands("rudi")) == (303, (None, None))
+        assert rudi.get("/tim").headers["Location"] == "/masuk?to=/tim"
+
+    @pytest.mark.parametrize("act", ["", "/akhiri"])
+    def test_keeps_a_manager(self, seat, act):
+        mira = seat()
+
+        answer = mira.post(f"/tim/anggota/{mira.id}{act}", {"team": "viewer"})
+
+        assert (answer.status_code, stands("mira")) == (409, ("pt-1", "manager"))
+        assert "Sebuah tim" in Page(answer).text
+
+    @pytest.mark.parametrize("said", [{"team": "raja"}, {}])
+    def test_takes_no_place_that_there_is_not(self, seat, said):
+        rudi, mira = seat("rudi", "viewer"), seat()
+
+        assert mira.post(f"/tim/anggota/{rudi.id}", said).status_code == 422
+        assert stands("rudi") == ("pt-1", "viewer")
+
+
+class TestAnInvitation:
+    def test_shows_its_code_once_and_in_no_address(self, seat):
+        mira = seat()
+
+        answer = mira.invite(email="nisa@example.com")
+
+        code = code_in(answer)
+        assert (answer.status_code, is_well_made(answer)) == (200, True)
+        assert not [link for link in Page(answer).links if code in link]
+        again = mira.get("/tim")
+        assert ("nisa@example.com" in Page(again).text, code in again.text) == (True, False)
+
+    def test_needs_an_address_that_can_be_one(self, seat):
+        answer = seat().invite(email="bukan surel")
+
+        assert (answer.status_code, invitations()) == (422, 0)
+
+    def test_can_be_withdrawn(self, seat, visitor):
+        mira = seat()
+        code = code_in(mira.invite())
+        (path,) = [form["action"] for form in Page(mira.get("/tim")).all("form") if form["action"].endswith("/tarik")]
+
+        assert (mira.post(path).status_code, invitations()) == (303, 0)
+        assert visitor.post("/undangan", data={"code": code, **NEW}, headers=OURS).status_code == 422
+
+    def test_is_withdrawn_by_its_own_team_alone(self, seat):
+        mira, other = seat(), seat("lain", own="pt-2")
+        mira.invite()
+        (path,) = [form["action"] for form in Page(mira.get("/tim")).all("form") if form["action"].endswith("/tarik")]
+
+        assert (other.post(path).status_code, invitations()) == (404, 1)
+
+
+class TestComingIntoATeam:
+    def test_is_open_to_everybody(self, visitor):
+        assert is_well_made(visitor.get("/undangan"))
+
+    def test_makes_an_account_that_is_in_it(self, seat, visitor):
+        code = code_in(seat().invite(team="viewer"))
+
+        answer = visitor.post("/undangan", data={"code": code.lower(), **NEW}, headers=OURS)
+
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/masuk?done=joined")
+        assert stands("nisa") == ("pt-1", "viewer")
+
+    def test_takes_an_account_that_is_in_no_team(self, seat):
+        mira, rudi = seat(), seat("rudi", own="pt-2")
+        seat("rani", own="pt-2").post(f"/tim/anggota/{rudi.id}/akhiri")
+        rudi.post("/masuk", {"login": "rudi", "password": PASSWORD})
+        code = code_in(mira.invite())
+
+        assert rudi.get("/tim").headers["Location"] == "/undangan"
+        assert [field["id"] for field in Page(rudi.get("/undangan")).all("input") if "id" in field] == ["code"]
+        assert rudi.post("/undangan", {"code": code}).headers["Location"] == "/masuk?done=joined"
+        assert stands("rudi") == ("pt-1", "member")
+
+    @pytest.mark.parametrize("said", [{"code": "K7QM-2F9X-RSTU-VWXY-Z234"}, {"code": ""}, {"password": "pendek"}])
+    def test_needs_a_code_and_a_good_password(self, seat, visitor, said):
+        code = code_in(seat().invite())
+
+        answer = visitor.post("/undangan", data={"code": code, **NEW, **said}, headers=OURS)
+
+        assert answer.status_code == 422
+        assert accounts.find(database.reader(), "nisa") is None
+
+
+class TestPrograms:
+    def register(self, seat, **said):
+        return seat.post("/program", {"name": "Rekrutmen <1>", "scopes": ["vacancies.read", "candidates.read"], **said})
+
+    def one(self):
+        (found,) = clients.page(database.reader(), after=None, limit=10, party=None, own=None)
+        return found
+
+    def token(self, visitor, client, secret):
+        said = {"grant_type": "client_credentials"}
+        return visitor.post(TOKEN, data=said, auth=(client.id, secret), base_url="https://localhost").status_code
+
+    @pytest.mark.parametrize(
+        ("login", "team", "role"), [("rudi", "member", "employer"), ("rani", "viewer", "employer")]
+    )
+    def test_are_for_managers_alone(self, seat, login, team, role):
+        mira = seat()
+        self.register(mira)
+        other, path = seat(login, team, role), f"/program/{self.one().id}"
+
+        asked = [other.get("/program"), other.get(path), self.register(other), other.post(f"{path}/akhiri")]
+
+        assert [answer.status_code for answer in asked] == [403] * 4
+        assert not self.one().ended
+
+    def test_offer_what_is_for_the_party_in_sentences(self, seat):
+        employers, institutions = (
+            {field["value"] for field in Page(each.get("/program")).all("input") if field.get("name") == "scopes"}
+            for each in (seat(), seat("lina", role="institution", own="lpk-1"))
+        )
+
+        assert "candidates.read" in employers
+        assert "intakes.write" in institutions
+        assert not employers & institutions
+
+    def test_show_the_secret_once(self, seat, visitor):
+        mira = seat()
+
+        answer = self.register(mira)
+
+        (secret,) = SECRET.findall(answer.text)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+        assert "curl" in Page(answer).text
+        assert self.token(visitor, self.one(), secret) == 200
+        shown = [mira.get("/program"), mira.get(f"/program/{self.one().id}")]
+        assert [(is_well_made(each), secret in each.text) for each in shown] == [(True, False)] * 2
+
+    @pytest.mark.parametrize(
+        "said", [{"scopes": []}, {"scopes": ["intakes.write"]}, {"scopes": ["semua"]}, {"name": " "}]
+    )
+    def test_need_a_name_and_scopes_of_the_party(self, seat, said):
+        answer = self.register(seat(), **said)
+
+        assert answer.status_code == 422
+        assert clients.page(database.reader(), after=None, limit=10, party=None, own=None) == []
+
+    def test_change_what_they_may(self, seat):
+        mira = seat()
+        self.register(mira)
+
+        answer = mira.post(f"/program/{self.one().id}", {"name": "Baru", "scopes": ["vacancies.read"], "version": "1"})
+
+        assert answer.status_code == 303
+        assert (self.one().name, self.one().scopes) == ("Baru", ("vacancies.read",))
+
+    def test_get_a_second_secret_and_drop_the_first(self, seat, visitor):
+        mira = seat()
+        (first,) = SECRET.findall(self.register(mira).text)
+        path = f"/program/{self.one().id}/rahasia"
+
+        (second,) = SECRET.findall(mira.post(path).text)
+        assert [self.token(visitor, self.one(), secret) for secret in (first, second)] == [200, 200]
+        assert mira.post(path).status_code == 409
+        assert mira.post(f"{path}/{self.one().secrets[0].id}/buang").status_code == 303
+        assert [self.token(visitor, self.one(), secret) for secret in (first, second)] == [401, 200]
+        assert mira.post(f"{path}/{self.one().secrets[0].id}/buang").status_code == 409
+
+    def test_end_for_good(self, seat, visitor):
+        mira = seat()
+        (secret,) = SECRET.findall(self.register(mira).text)
+
+        assert mira.post(f"/program/{self.one().id}/akhiri").status_code == 303
+        assert self.token(visitor, self.one(), secret) == 401
+        assert mira.post(f"/program/{self.one().id}/akhiri").status_code == 409
+
+    def test_are_no_other_partys(self, seat):
+        self.register(seat())
+        other, path = seat("lain", own="pt-2"), f"/program/{self.one().id}"
+
+        asked = [other.get(path), other.post(path, {"name": "x"}), other.post(f"{path}/rahasia")]
+        asked += [other.post(f"{path}/rahasia/{self.one().secrets[0].id}/buang"), other.post(f"{path}/akhiri")]
+
+        assert [answer.status_code for answer in asked] == [404] * 5
+        assert (self.one().name, self.one().ended) == ("Rekrutmen <1>", False)
