@@ -31,8 +31,14 @@ class Socket(socket.socket):
     pause = ANSWER_S
     patience = Patience(ANSWER_S)
 
+    def begin(self, pause: float) -> None:
+        """Begin to wait for an answer."""
+        self.pause, self.patience = pause, Patience(pause)
+
     def recv_into(self, *where: Any) -> int:
-        self.settimeout(min(self.pause, self.patience.left()))
+        left, now = min(self.pause, self.patience.left()), self.gettimeout() or 0.0
+        if not now / 2 <= left <= now:  # each change costs as much as the read
+            self.settimeout(left)
         size = super().recv_into(*where)
         self.patience.came(size)
         return size
@@ -58,7 +64,7 @@ class Connection(HTTPConnection):
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override] # (so has urllib3)
         if self.sock is not None and self.timeout is not None:
-            self.sock.pause, self.sock.patience = self.timeout, Patience(self.timeout)
+            self.sock.begin(self.timeout)
         return super().getresponse()
 
     def close(self) -> None:

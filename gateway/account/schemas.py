@@ -6,7 +6,10 @@ from gateway.account.model import LANGUAGES, PASSWORD_AT_LEAST, PASSWORD_AT_MOST
 from services.common.web.lists import PageQuery
 
 # No @: a login is no e-mail address, so that it says nothing of a person.
-LOGIN = validate.Regexp(r"[A-Za-z0-9][A-Za-z0-9._-]{2,62}\Z", error="A login has 3 to 63 letters, digits, or . _ -")
+LOGIN = validate.Regexp(
+    r"(?=[^A-Za-z]*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]{2,62}\Z",
+    error="A login has 3 to 63 letters, digits, or . _ - and a letter among them.",
+)
 NEW_PASSWORD = validate.Length(min=PASSWORD_AT_LEAST, max=PASSWORD_AT_MOST)
 ANY_PASSWORD = validate.Length(max=PASSWORD_AT_MOST)
 EXAMPLE = "sungai balangan pagi"

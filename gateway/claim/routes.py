@@ -22,7 +22,7 @@ from services.common.web import idempotency, limits, words
 from services.common.web.blueprint import Blueprint
 from services.reference import clock
 
-NIK_TAKEN = "nik_taken"
+NOT_FOUND_BY = {"nik_unproven", "nik_taken"}  # doubts about a NIK, by which the registry then finds nobody
 
 claims = Blueprint("claims", __name__, url_prefix=f"{AT}/v1")
 
@@ -72,5 +72,5 @@ def _check(worker_id: str) -> None:
         if declined.code == HTTPStatus.NOT_FOUND:
             raise WorkerUnknown(worker_id) from declined
         raise
-    if worker["nik"] is None or NIK_TAKEN in worker["doubts"]:
+    if worker["nik"] is None or NOT_FOUND_BY & {*worker["doubts"]}:
         raise WorkerWithoutNik(worker_id)

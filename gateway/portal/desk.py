@@ -16,7 +16,7 @@ from gateway.account.schemas import AccountRequest
 from gateway.claim import commands as claims
 from gateway.claim import store as claim_store
 from gateway.claim.model import WorkerHasAccount, WorkerWithoutNik
-from gateway.claim.routes import NIK_TAKEN
+from gateway.claim.routes import NOT_FOUND_BY
 from gateway.database import database
 from gateway.portal import asking, forms, visit
 from gateway.portal.forms import Refusal
@@ -143,6 +143,20 @@ def enable(account_id: UUID) -> ResponseReturnValue:
     return _settle(accounts.enable, account_id, "enabled")
 
 
+@desk.get("/meja/orang/<uuid:worker_id>/<any(kode, akun):act>")
+@allow(PUBLIC)
+def back_to_person(worker_id: UUID, act: str) -> ResponseReturnValue:  # noqa: ARG001 (it names what was done)
+    """Lead back from what is shown once: reading on in the other language asks for it again."""
+    return redirect(f"/meja/orang/{worker_id}", 303)
+
+
+@desk.get("/meja/akun/<uuid:account_id>/<any(kode, tutup, buka):act>")
+@allow(PUBLIC)
+def back_to_account(account_id: UUID, act: str) -> ResponseReturnValue:  # noqa: ARG001
+    """Lead back, likewise."""
+    return redirect(f"/meja/akun/{account_id}", 303)
+
+
 def _desk(refused: Refusal | None = None) -> ResponseReturnValue:
     district = request.args.get("district") if visit.visitor().role == OFFICER else None
     people = district and asking.read(
@@ -205,7 +219,7 @@ def _worker(worker_id: UUID) -> dict[str, Any]:
 
 def _can_claim(worker: dict[str, Any]) -> bool:
     """Tell whether the registry would find a person by their NIK."""
-    return worker["nik"] is not None and NIK_TAKEN not in worker["doubts"]
+    return worker["nik"] is not None and not NOT_FOUND_BY & {*worker["doubts"]}
 
 
 def _may(account: Account) -> bool:

@@ -16,6 +16,7 @@ from services.common.errors import Refused
 from services.common.web import problems
 from services.common.web.words import say
 
+VERSION = re.compile(r"[1-9][0-9]{0,8}")
 LONGEST = 200  # characters of a field
 INNER = re.compile(r"^/(person|proof)(?=/)")  # what stands on a page as if it were no part of something
 
@@ -48,6 +49,12 @@ def secret(name: str) -> dict[str, str]:
 def ticked(name: str) -> list[str]:
     """Return which boxes of a name were ticked."""
     return [said[:LONGEST] for said in request.form.getlist(name)]
+
+
+def version() -> int | None:
+    """Return which version was seen when the form was shown."""
+    said = request.form.get("version", "")
+    return int(said) if VERSION.fullmatch(said) else None
 
 
 def read(schema: Schema, said: Mapping[str, Any]) -> dict[str, Any]:

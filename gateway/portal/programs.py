@@ -75,10 +75,9 @@ def show(client_id: str) -> ResponseReturnValue:
 def change(client_id: str) -> ResponseReturnValue:
     """Change a program's name or what it may do."""
     client = _own(client_id)
-    version = int(forms.filled("version").get("version", "0"))
     said: dict[str, Any] = {
         "client_id": client.id,
-        "expected": version or None,
+        "expected": forms.version(),
         "role": visit.visitor().role,
         "now": clock.now(),
     }
@@ -114,6 +113,14 @@ def drop_secret(client_id: str, secret_id: str) -> ResponseReturnValue:
 def end(client_id: str) -> ResponseReturnValue:
     """End a program, for good."""
     return _settle(commands.end, client_id, "ended")
+
+
+@programs.get("/program/<client_id>/<any(rahasia, akhiri):act>")
+@programs.get("/program/<client_id>/rahasia/<act>/buang")
+@allow(PUBLIC)
+def back(client_id: str, act: str) -> ResponseReturnValue:  # noqa: ARG001 (it names what was done)
+    """Lead back from what is shown once: reading on in the other language asks for it again."""
+    return redirect(f"/program/{_own(client_id).id}", 303)
 
 
 def _settle(command: Any, client_id: str, done: str, **said: str) -> ResponseReturnValue:

@@ -21,6 +21,9 @@ from services.common.mongo import new_id
 from services.common.web import limits
 from services.reference import clock, education, regions
 
+NEEDED = ("name", "birth_date", "sex", "village", "education")
+SHAPES = {"nik": re.compile(r"(\d{16})?"), "phone": re.compile(r"(\+[1-9]\d{6,14})?")}
+MISSING = "Missing data for required field."
 CONSENT = "Tick this to register: without it, the office may not keep what you entered."
 WORDED = {
     "nik": "A NIK has 16 digits.",
@@ -68,7 +71,7 @@ def ask_to_register() -> ResponseReturnValue:
 def enrol() -> ResponseReturnValue:
     """Register somebody, whose account then waits behind the door."""
     try:
-        asked = forms.read(RegistrationRequest(), _registration())
+        asked = _registration()
         account_model.check_password(asked["password"], asked["login"])
         begun = database.transact(commands.begin, id=new_id(), now=clock.now(), **asked)
         commands.finish(begun, reader=visit.language())
@@ -131,14 +134,21 @@ def _claiming(refused: Refusal | None = None) -> ResponseReturnValue:
 
 
 def _registration() -> dict[str, Any]:
-    """Return what the form says, as the API takes it."""
-    if not forms.filled("consents"):
-        raise Unfit(fields={"/consents": CONSENT})
-    person = forms.filled("name", "birth_date", "sex", "village", "education") | _nik() | _phone()
-    missing = {"name", "birth_date", "sex", "village", "education"} - person.keys()
-    if missing:
-        raise Unfit(fields={f"/{name}": "Missing data for required field." for name in LABELS if name in missing})
-    return {**_entry(), **forms.filled("email"), "person": person}
+    """Return what the form says, as a command takes it.
+
+    :raises Unfit: something is wrong; whatever can be told before the registry is asked is told at once.
+    """
+    person = forms.filled(*NEEDED) | _nik() | _phone()
+    wrong = {f"/{name}": MISSING for name in NEEDED if name not in person}
+    wrong |= {f"/{name}": WORDED[name] for name, form in SHAPES.items() if not form.fullmatch(person.get(name, ""))}
+    wrong |= {} if forms.filled("consents") else {"/consents": CONSENT}
+    try:
+        asked = forms.read(RegistrationRequest(), {**_entry(), **forms.filled("email"), "person": person})
+    except Unfit as unfit:
+        raise Unfit(fields={**wrong, **unfit.fields}) from unfit
+    if wrong:
+        raise Unfit(fields=wrong)
+    return asked
 
 
 def _claim() -> dict[str, Any]:

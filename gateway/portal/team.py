@@ -29,11 +29,10 @@ LABELS = {
     "login": "Login",
     "password": "Password",
 }
-PLACES = {
-    "member": "member: does everything but change the team",
-    "manager": "manager: changes the team and its programs, too",
-    "viewer": "viewer: looks on",
-}
+PLACES = {"member": "member", "manager": "manager", "viewer": "viewer"}
+MEANT = (
+    "A member does everything but change the team; a manager changes the team and its programs, too; a viewer looks on."
+)
 DONE = {
     "placed": "Changed. Whoever it is signs in again.",
     "ended": "The membership has ended.",
@@ -63,10 +62,9 @@ def show_member(account_id: UUID) -> ResponseReturnValue:
 @allow(PUBLIC)
 def place(account_id: UUID) -> ResponseReturnValue:
     """Let a member do more or less."""
-    form = forms.filled("team", "version")
-    asked: dict[str, Any] = {"account_id": str(account_id), "expected": int(form.get("version", "0")) or None}
+    asked: dict[str, Any] = {"account_id": str(account_id), "expected": forms.version()}
     try:
-        team = forms.read(InvitationRequest(only=("team",)), {"team": form.get("team", "")})["team"]
+        team = forms.read(InvitationRequest(only=("team",)), forms.filled("team"))["team"]
         database.transact(
             commands.place, party=_party(), by=visit.visitor(), now=clock.now(), team=team, **asked
         )  # fmt: skip
@@ -118,6 +116,15 @@ def withdraw(invitation_id: UUID) -> ResponseReturnValue:
     return redirect("/tim?done=withdrawn", 303)
 
 
+@teams.get("/tim/undangan")
+@teams.get("/tim/undangan/<uuid:invitation_id>/tarik")
+@teams.get("/tim/anggota/<uuid:account_id>/akhiri")
+@allow(PUBLIC)
+def back(**_: UUID) -> ResponseReturnValue:
+    """Lead back from what is shown once: reading on in the other language asks for it again."""
+    return redirect("/tim", 303)
+
+
 @invitations.get("/undangan")
 @allow(PUBLIC)
 def ask_to_accept() -> ResponseReturnValue:
@@ -149,14 +156,14 @@ def _team(refused: Refusal | None = None) -> ResponseReturnValue:
     asked: dict[str, Any] = {"party": party, "by": by, "now": clock.now(), "limit": AT_MOST}
     invited = commands.invitations(database.reader(), **asked) if is_manager else []
     said = {"members": members, "invitations": invited, "is_manager": is_manager}
-    return forms.page("team.html", refused, labels=LABELS, places=PLACES, done=DONE, **said)
+    return forms.page("team.html", refused, labels=LABELS, places=PLACES, meant=MEANT, done=DONE, **said)
 
 
 def _member(account_id: UUID, refused: Refusal | None = None) -> ResponseReturnValue:
     if visit.visitor().team != MANAGER:
         raise Forbidden
     found: Member = commands.member(database.reader(), party=_party(), account_id=str(account_id))
-    return forms.page("member.html", refused, member=found, labels=LABELS, places=PLACES)
+    return forms.page("member.html", refused, member=found, labels=LABELS, places=PLACES, meant=MEANT)
 
 
 def _invited(refused: Refusal | None = None) -> ResponseReturnValue:

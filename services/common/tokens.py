@@ -78,6 +78,11 @@ class _Claims(jwt.JWTClaimsRegistry):
         if not isinstance(value, int | float) or value > time.time() + SKEW_S:
             raise InvalidClaimError("iat")
 
+    def validate_role(self, value: object) -> None:
+        """Take no list of roles for one."""
+        if not isinstance(value, str):
+            raise InvalidClaimError("role")
+
 
 class Verifier:
     """Verifies tokens against the gateway's published keys, each token once in its life.

@@ -1,7 +1,6 @@
 """Whoever asks too often waits: each person, each partner's program, each address, and less where it is sensitive."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -9,16 +8,12 @@ from limits import parse
 
 from gateway import limits
 from gateway.database import database
-from services.common import access, settings
-from services.common.mongo import Database
-from services.common.web import counting
-from services.common.web.counting import Memory, Shared
+from services.common import access
 from services.common.web.limits import ADDRESS, at_most, said
 from tests.conftest import app_of, token
 from tests.gateway.conftest import bearer
 
 AT = "/api/registry/v1/skills"
-SIGNING_IN = "/api/identity/v1/sessions"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +34,7 @@ def get(visitor, services):
 
     def get(times, path=AT, *, address="203.0.113.5", who=None, **headers):
         said = headers | (bearer(who) if who else {})
-        asked = {"headers": said, "environ_base": {"REMOTE_ADDR": address}}
+        asked = {"headers": said, "environ_base": {"REMOTE_ADDR": address}, "buffered": True}
         return [visitor.get(path, **asked).status_code for _ in range(times)]
 
     return get
@@ -190,76 +185,6 @@ class TestASensitiveRoute:
         assert "count" in kept
         assert "siti" not in kept
         assert "203.0.113" not in kept
-
-
-class TestCountingInMongoDB:
-    RULE = parse("5/minute")
-
-    def test_is_for_all_processes_together(self):
-        one, other = Shared(database), Shared(database)
-
-        left = [each.count(self.RULE, "siti").left for each in (one, other, one)]
-
-        assert left == [4, 3, 2]
-
-    def test_loses_none_of_many_at_once(self):
-        shared = Shared(database)
-        with ThreadPoolExecutor(8) as threads:
-            found = list(threads.map(lambda _: shared.count(self.RULE, "siti").left, range(40)))
-
-        assert sorted(found) == list(range(-35, 5))
-
-    def test_is_forgotten_after_its_window(self):
-        Shared(database).count(self.RULE, "siti")
-
-        [index] = [each for each in database.reader().db.counts.list_indexes() if each["name"] == "expiry"]
-        [row] = database.reader().db.counts.find()
-        assert index["expireAfterSeconds"] == 0
-        assert row["expires_at"]
-
-    @pytest.fixture
-    def away(self, monkeypatch):
-        """Return a database whose MongoDB does not answer."""
-        monkeypatch.setattr(settings, "MONGO_URL", "mongodb://127.0.0.1:1/?replicaSet=rs0")
-        lost = Database("lost")
-        yield lost
-        lost.client.close()
-
-    def test_goes_on_in_memory_while_it_is_away(self, away):
-        shared, began = Shared(away), time.monotonic()
-
-        left = [shared.count(self.RULE, "siti").left for _ in range(7)]
-
-        assert left == [4, 3, 2, 1, 0, -1, -2]
-        assert time.monotonic() - began < 2 * counting.WAIT_S + 0.5, "each waits for MongoDB anew"
-
-    def test_goes_back_to_it(self, away, monkeypatch):
-        monkeypatch.setattr(counting, "AWAY_S", 0)
-        shared = Shared(away)
-        shared.count(self.RULE, "siti")
-        monkeypatch.setattr(shared, "_database", database)
-
-        assert shared.count(self.RULE, "siti").left == 4
-        assert database.reader().db.counts.count_documents({}) == 1
-
-
-class TestCountingInMemory:
-    RULE = parse("5/minute")
-
-    def test_loses_none_of_many_at_once(self):
-        memory = Memory()
-        with ThreadPoolExecutor(8) as threads:
-            found = list(threads.map(lambda _: memory.count(self.RULE, "siti").left, range(400)))
-
-        assert sorted(found) == list(range(-395, 5))
-
-    def test_holds_no_more_than_it_can(self, monkeypatch):
-        monkeypatch.setattr(counting, "KNOWN_AT_MOST", 10)
-        memory = Memory()
-
-        left = [memory.count(self.RULE, name).left for name in ("siti", *map(str, range(9)), "siti")]
-
-        assert left[-1] == 4, "the first is still known"
 
 
 class TestAService:

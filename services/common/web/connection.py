@@ -26,18 +26,27 @@ class Socket(socket.socket):
     patience: Patience | None = None
 
     def sendall(self, data: Any, flags: int = 0, /) -> None:
-        """Send all of it.
+        """Send all of it; nearly always the kernel takes it at once, and nothing is to be waited for.
 
         :raises BrokenPipeError: the client does not read it.
         """
+        sent = self._send_at_once(data, flags)
+        if sent == len(data):
+            return
         self.patience = self.patience or Patience(SEND_S)
         self.patience.came(len(data))
         try:
             self.settimeout(self.patience.left())
-            super().sendall(data, flags)
+            super().sendall(memoryview(data)[sent:], flags)
             self.settimeout(None)
         except TimeoutError as error:
             raise BrokenPipeError(errno.EPIPE, "the client does not read") from error
+
+    def _send_at_once(self, data: Any, flags: int) -> int:
+        try:
+            return self.send(data, flags | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
 
 
 class Reader(SocketUnreader):

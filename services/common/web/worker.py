@@ -103,6 +103,13 @@ class Worker(ThreadWorker):
         conn.begin()
         return super().handle(conn)
 
+    def _keepalive_after(self, conn: Connection, keepalive: object) -> bool:
+        """Look for the rest of a body only where there may be one: looking costs as much as a small answer."""
+        body = conn.parser.mesg.body
+        if keepalive and not body.failed and getattr(body.reader, "length", None) == 0:
+            return True
+        return bool(super()._keepalive_after(conn, keepalive))
+
     def handle_error(self, _req: object, client: socket.socket, _addr: object, error: Exception) -> None:
         """Answer what is no request that can be read."""
         unreadable.answer(client, error)

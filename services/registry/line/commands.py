@@ -104,7 +104,7 @@ def decide(
     _check(tx, judged, joined)
     verdict = replace(judged.verdict, worker_id=joined, corrects=judged.verdict.corrects and joined == certain)
     decided = replace(judged.line, state="decided", worker_id=joined or mongo.new_id())
-    decided = _admit(tx, source, [replace(judged, line=decided, verdict=verdict)])[line.id]
+    decided = _admit(tx, source, [replace(judged, line=decided, verdict=verdict)], confirms_nik=act == "join")[line.id]
     store.decide(tx, decided, now=source.now)
     return decided
 
@@ -220,7 +220,7 @@ def _check(tx: Tx, judged: _Judged, joined: str | None) -> None:
             raise CertificateNumberTaken(certificate.id)
 
 
-def _admit(tx: Tx, source: Source, judged: Sequence[_Judged]) -> dict[str, IntakeLine]:
+def _admit(tx: Tx, source: Source, judged: Sequence[_Judged], *, confirms_nik: bool = False) -> dict[str, IntakeLine]:
     """Let people in; return their lines by id, with what that changed."""
     ids = [each.read.values.programme or "" for each in judged]
     taught = programmes.of_ids(tx, set(ids))
@@ -241,5 +241,5 @@ def _admit(tx: Tx, source: Source, judged: Sequence[_Judged]) -> dict[str, Intak
                 ),
             )
         )
-    done = admissions.admit(tx, entries, today=source.as_of)
+    done = admissions.admit(tx, entries, today=source.as_of, confirms_nik=confirms_nik)
     return {each.line.id: replace(each.line, effect=effect) for each, effect in zip(judged, done, strict=True)}
