@@ -18,7 +18,9 @@ DO ?= list
 
 -include .env
 export BEGAWI_HOME BEGAWI_PORT MONGO_URL AMQP_URL
-export PUBLIC_URL TRUSTED_PROXIES SMTP_URL MAIL_FROM SPOOL_DIR LIMIT_PER_ADDRESS LIMIT_PER_PERSON LIMIT_PER_CLIENT
+# What is not set must not reach a process as an empty text.
+SETTABLE := PUBLIC_URL TRUSTED_PROXIES SMTP_URL MAIL_FROM SPOOL_DIR LIMIT_PER_ADDRESS LIMIT_PER_PERSON LIMIT_PER_CLIENT
+$(foreach name,$(SETTABLE),$(if $($(name)),$(eval export $(name))))
 
 .DEFAULT_GOAL := help
 .PHONY: help run up down status seed code rotate-keys rotate-data-keys test verify bench lint types format replay import-esco spectral dead-letters secrets requirements

@@ -13,7 +13,8 @@ from services.common import mongo, settings
 from services.common.mongo import Tx
 
 DIGESTS = "digests"  # the periodic work that writes them
-STOP_AT = "/api/identity/v1/notices/stop/{}"
+# A mail program posts to the first without asking (RFC 8058); a person comes to the page.
+STOP_AT, STOP_PAGE = "/api/identity/v1/notices/stop/{}", "/kabar/berhenti/{}"
 
 
 def give(tx: Tx, *, id: str, own: str, kind: str, params: Mapping[str, str], now: datetime, say: Say) -> None:
@@ -97,7 +98,8 @@ def _write(
     subject = GROUPS[groups.pop()] if len(groups) == 1 else model.SEVERAL
     sentences = [notice.sentence(say, account.language) for notice in notices]
     closing = [say(sentence, account.language) for sentence in (model.WHERE, model.WHY)]
-    where = {"login": account.login, "address": settings.PUBLIC_URL, "stop": stop_at}
+    page = settings.PUBLIC_URL + STOP_PAGE.format(preferences.stop)
+    where = {"login": account.login, "address": settings.PUBLIC_URL, "stop": page}
     letters.write(
         tx,
         id=mongo.new_id(),

@@ -165,7 +165,8 @@ class TestStoppingWithOneClick:
 
         assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert letter["List-Unsubscribe"].startswith("<http")
-        assert f"{stop_at}\n" in text(letter)
+        page = stop_at.replace("/api/identity/v1/notices/stop/", "/kabar/berhenti/")
+        assert f"{page}\n" in text(letter)
 
     def test_ends_all_letters_and_no_notice(self, mail, stop_at, visitor, as_account):
         answer = visitor.post(stop_at, data={"List-Unsubscribe": "One-Click"})
