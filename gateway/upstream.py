@@ -220,6 +220,8 @@ def token(service: str, actor: Actor) -> str:
 
 def _ours(service: str, actor: Actor) -> Mapping[str, str]:
     """Return the headers that the gateway answers for."""
+    if not telemetry.trace():  # what a process does by itself has an id, too
+        telemetry.bind(None)
     bound = telemetry.trace()
     said = {"X-Request-Id": bound["request_id"], "traceparent": bound["traceparent"]}
     said["X-Forwarded-Prefix"] = f"/api/{service}"

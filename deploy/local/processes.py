@@ -5,6 +5,7 @@ from typing import Final
 
 SERVICES: Final = ("registry", "vacancies", "matching")
 DEPLOYABLES: Final = ("gateway", *SERVICES)
+GATEWAY_THREADS: Final = "28"  # a third of them may wait for one service, and the others stay reachable
 KINDS: Final = ("web", "relay", "consumer", "work")
 
 
@@ -26,7 +27,8 @@ class Process:
 
     @property
     def listening(self) -> dict[str, str]:
-        return {"PORT" if self.kind == "web" else "HEALTH_PORT": str(self.port)}
+        said = {"PORT" if self.kind == "web" else "HEALTH_PORT": str(self.port)}
+        return said | ({"WEB_THREADS": GATEWAY_THREADS} if self.name == "gateway.web" else {})
 
 
 def sixteen(base: int) -> list[Process]:

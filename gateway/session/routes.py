@@ -15,6 +15,7 @@ from gateway.session.model import Pair, Try
 from gateway.session.schemas import Credentials, PairView, RefreshRequest, SessionView
 from services.common.access import actor, allow
 from services.common.tokens import PUBLIC
+from services.common.web import limits
 from services.common.web.blueprint import Blueprint
 from services.reference import clock
 
@@ -29,6 +30,7 @@ def at_the_door(**said: Any) -> Try:
 
 @sessions.post("")
 @allow(PUBLIC)
+@limits.at_most("120/minute", per=limits.ADDRESS)
 @sessions.arguments(Credentials)
 @sessions.response(201, PairView)
 def sign_in(asked: dict[str, Any]) -> tuple[Pair, dict[str, str]]:
@@ -38,6 +40,7 @@ def sign_in(asked: dict[str, Any]) -> tuple[Pair, dict[str, str]]:
 
 @sessions.post("/refresh")
 @allow(PUBLIC)
+@limits.at_most("600/minute", per=limits.ADDRESS)
 @sessions.arguments(RefreshRequest)
 @sessions.response(200, PairView)
 def refresh(asked: dict[str, Any]) -> tuple[Pair, dict[str, str]]:

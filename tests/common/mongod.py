@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 from contextlib import closing
+from pathlib import Path
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
@@ -53,6 +54,8 @@ class Mongod:
 
     def freeze(self):
         self._process.send_signal(signal.SIGSTOP)
+        stat = Path(f"/proc/{self._process.pid}/stat")
+        until(lambda: stat.read_text().rpartition(")")[2].split()[0] == "T", 10)  # a busy machine takes its time
 
     def thaw(self):
         self._process.send_signal(signal.SIGCONT)
