@@ -29,7 +29,8 @@ class Parser(FlaskParser):
     def load_json(self, req: Request, schema: Schema) -> Any:
         """Return the body, or `missing` where there is none; refuse one that is not sent as JSON.
 
-        Half of a surrogate pair is JSON and no text, and nesting without end is no form: both are unreadable.
+        Half of a surrogate pair is JSON and no text, nesting without end is no form, and a number of thousands of
+        digits (ValueError, which UnicodeEncodeError is too) is none of ours: all are unreadable.
         """
         if req.get_data(cache=True) and not req.is_json:
             raise UnsupportedMediaType
@@ -37,7 +38,7 @@ class Parser(FlaskParser):
             said = super().load_json(req, schema)
             if said is not missing and SURROGATE in req.get_data(cache=True).lower():
                 json.dumps(said, ensure_ascii=False).encode()
-        except (RecursionError, UnicodeEncodeError) as error:
+        except (RecursionError, ValueError) as error:
             abort(400, exc=error, messages={"json": ["Invalid JSON body."]})
         return said
 
