@@ -18,7 +18,7 @@ from services.reference import clock
 # __Host-: only over HTTPS (or to this machine itself), for this host alone, and nobody below it may set it.
 SESSION, DEVICE_COOKIE, LANGUAGE = "__Host-begawi", "__Host-perangkat", "bahasa"
 YEAR_S = 365 * 24 * 3600
-OUR_PAGE = re.compile(r"/(?:[\w-]+/?)*")
+OUR_PAGE = re.compile(r"/(?:[\w-]+(?:/[\w-]+)*/?)?")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'",
