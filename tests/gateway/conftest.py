@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pyotp
 import pytest
 
-from gateway import upstream
+from gateway import breaker, upstream
 from gateway.account import commands
 from gateway.account.model import GUARDED, MANAGER, PARTIES, fold
 from gateway.database import database
@@ -88,6 +88,7 @@ def services(monkeypatch):
     for service in running.values():
         service.stop()
     upstream.pool.cache_clear()
+    breaker.of.cache_clear()  # the next service may get the same port
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from gunicorn.config import Config
-from gunicorn.http.errors import LimitRequestHeaders
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.http.parser import RequestParser
 from gunicorn.http.unreader import SocketUnreader
 from gunicorn.workers.gthread import TConn
-from werkzeug.exceptions import RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestTimeout
 
 from services.common.web.patience import Patience
 
@@ -89,6 +89,24 @@ class Reader(SocketUnreader):
 
     def _counted(self, data: bytes) -> bytes:
         self.patience.came(len(data))
+        return data
+
+
+class Parts:
+    """A body's reader of gunicorn's: chunks that are none are the client's fault, wherever they are read."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def read(self, size: int) -> bytes:
+        """Read on.
+
+        :raises BadRequest: it is no body.
+        """
+        try:
+            data: bytes = self._reader.read(size)
+        except ParseException as error:
+            raise BadRequest from error
         return data
 
 

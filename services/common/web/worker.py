@@ -19,11 +19,12 @@ import time
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
 from services.common.web import unreadable
-from services.common.web.connection import Connection, Reader, Socket
+from services.common.web.connection import Connection, Parts, Reader, Socket
 
 COLLECT_S, LINGER_S = 10.0, 2.0
 HEAD_AT_MOST = SMALL = 64 * 1024
@@ -109,6 +110,11 @@ class Worker(ThreadWorker):
         if keepalive and not body.failed and getattr(body.reader, "length", None) == 0:
             return True
         return bool(super()._keepalive_after(conn, keepalive))
+
+    def handle_request(self, req: Any, conn: Connection) -> object:
+        """Answer one whose head was read."""
+        req.body.reader = Parts(req.body.reader)
+        return super().handle_request(req, conn)
 
     def handle_error(self, _req: object, client: socket.socket, _addr: object, error: Exception) -> None:
         """Answer what is no request that can be read."""
