@@ -137,7 +137,12 @@ def begin_totp(tx: Tx, *, account_id: str) -> tuple[str, str]:
         raise OtpSetUp
     fresh = pyotp.random_base32()
     _changed(tx, account, totp_begun=fresh)
-    return fresh, pyotp.TOTP(fresh).provisioning_uri(name=account.login, issuer_name=ISSUER)
+    return fresh, totp_uri(account.login, fresh)
+
+
+def totp_uri(login: str, secret: str) -> str:
+    """Return the address by which an authenticator app takes a secret."""
+    return pyotp.TOTP(secret).provisioning_uri(name=login, issuer_name=ISSUER)
 
 
 def confirm_totp(tx: Tx, *, account_id: str, code: str, now: datetime) -> list[str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from services.common.errors import Conflict, Forbidden, Missing, Refused
+from services.reference import clock
 
 WORKER, EMPLOYER, INSTITUTION = "worker", "employer", "institution"
 OFFICER, EXECUTIVE, ADMIN = "officer", "executive", "admin"
@@ -116,6 +118,13 @@ class Account:
     @property
     def has_totp(self) -> bool:
         return self.totp is not None
+
+
+def consenting(said: Mapping[str, Any] | None, now: datetime) -> Guardian | None:
+    """Return who consents, as a request names them; None: nobody needs to."""
+    if said is None:
+        return None
+    return Guardian(name=said["name"], relation=said["relation"], consented_on=now.astimezone(clock.WITA).date())
 
 
 def check(role: str, own: str | None, team: str | None, by: str) -> None:

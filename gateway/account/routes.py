@@ -17,7 +17,7 @@ from gateway.account.schemas import (
 )
 from gateway.database import database
 from services.common.access import actor, allow
-from services.common.web import conditional, idempotency, lists
+from services.common.web import conditional, idempotency, limits, lists
 from services.common.web.blueprint import Blueprint
 from services.reference import clock
 
@@ -34,7 +34,7 @@ accounts = Blueprint("accounts", __name__, url_prefix=f"{AT}/v1/accounts")
 @accounts.response(201, AccountView)
 def create(asked: dict[str, Any]) -> tuple[Account, int, dict[str, str]]:
     """Create an account; those of officers, executives and administrators by an administrator alone."""
-    asked |= {"by": actor().role, "now": clock.now()}
+    asked |= {"by": actor().role, "now": clock.now(), "guardian": model.consenting(asked["guardian"], clock.now())}
     return idempotency.create(database, commands.create, store.get, f"{AT}/v1/accounts/{{}}", **asked)
 
 
@@ -67,6 +67,7 @@ def speak(asked: dict[str, Any]) -> tuple[Account, dict[str, str]]:
 
 @accounts.post("/me/password")
 @allow(*EVERYBODY)
+@limits.at_most("10/minute", per=limits.ACTOR)
 @accounts.arguments(PasswordRequest)
 @accounts.response(204)
 def change_password(asked: dict[str, Any]) -> None:
@@ -85,6 +86,7 @@ def begin_totp() -> tuple[dict[str, str], dict[str, str]]:
 
 @accounts.post("/me/totp/confirmation")
 @allow(*EVERYBODY)
+@limits.at_most("10/minute", per=limits.ACTOR)
 @accounts.arguments(TotpConfirmation)
 @accounts.response(200, SparesView)
 def confirm_totp(asked: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str, str]]:
@@ -95,6 +97,7 @@ def confirm_totp(asked: dict[str, Any]) -> tuple[dict[str, list[str]], dict[str,
 
 @accounts.post("/me/totp/removal")
 @allow(*ROLES)
+@limits.at_most("10/minute", per=limits.ACTOR)
 @accounts.arguments(TotpRemoval)
 @accounts.response(204)
 def remove_totp(asked: dict[str, Any]) -> None:

@@ -13,7 +13,16 @@ LOGIN = validate.Regexp(
 NEW_PASSWORD = validate.Length(min=PASSWORD_AT_LEAST, max=PASSWORD_AT_MOST)
 ANY_PASSWORD = validate.Length(max=PASSWORD_AT_MOST)
 EXAMPLE = "sungai balangan pagi"
+TEXT = validate.Length(min=1, max=120)
 OTP = validate.Length(min=6, max=20)
+
+
+class GuardianRequest(Schema):
+    """Who answers for somebody of 15 to 17."""
+
+    name = fields.String(required=True, validate=TEXT, metadata={"example": "Aminah Contoh"})
+    relation = fields.String(required=True, validate=TEXT, metadata={"description": "to the person", "example": "ibu"})
+    consents = fields.Boolean(required=True, validate=validate.OneOf([True], error="The guardian must consent."))
 
 
 class AccountRequest(Schema):
@@ -45,6 +54,12 @@ class AccountRequest(Schema):
         metadata={"description": "what it may do there, for an employer or institution"},
     )
     language = fields.String(load_default="id", validate=validate.OneOf(LANGUAGES))
+    guardian = fields.Nested(
+        GuardianRequest,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "of a worker whom the registry shows as guardian_needed"},
+    )
 
 
 class AccountQuery(PageQuery):

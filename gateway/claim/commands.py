@@ -30,13 +30,15 @@ from gateway.code.model import CLAIM, LENGTH_ALONE, CodeWrong
 from gateway.database import database
 from gateway.language import say
 from gateway.letter import commands as letters
-from gateway.recovery.model import SIGNED
+from gateway.recovery import commands as recoveries
+from gateway.recovery.model import SIGNED, Activation
 from gateway.registration import commands as entries
 from gateway.registration.model import GuardianMissing
 from gateway.upstream import Declined, ServiceBroken, Unanswered
 from services.common import outbox
 from services.common.mongo import Tx
 from services.common.seal import fingerprint
+from services.common.tokens import Actor
 
 LOG = logging.getLogger(__name__)
 WRITING = "claim-letters"  # the periodic work that writes the letters that were wished for
@@ -77,12 +79,40 @@ def claim(
     holder = accounts.with_own(tx, WORKER, proof.worker_id or "")
     if proof.worker_id is None or holder is not None:
         raise ClaimNotProven
-    if proof.guardian_needed and guardian is None:
-        raise GuardianMissing(fields={"/guardian": GuardianMissing.sentence()})
+    _check_guardian(guardian, needed=proof.guardian_needed)
     if proof.code is not None:
         _use(tx, proof.code, now)
     store.keep_claim(tx, proof.worker_id, account_id=id, now=now)
     return entries.enter(tx, id=id, login=login, own=proof.worker_id, guardian=guardian, now=now, **said)
+
+
+def open_account(
+    tx: Tx,
+    /,
+    *,
+    id: str,
+    worker: Mapping[str, Any],
+    guardian: Mapping[str, Any] | None,
+    by: Actor,
+    now: datetime,
+    **said: Any,
+) -> Activation:
+    """Open the account of a worker who stands at the desk, and make the code with which they set its password.
+
+    Of two desks at once that do, one waits and sees then that it was.
+
+    :param worker: as the registry shows them; said: login, language.
+    :raises WorkerHasAccount: they need none.
+    :raises GuardianMissing: they are under 18.
+    :raises LoginTaken: somebody has the login.
+    """
+    if accounts.with_own(tx, WORKER, worker["id"]) is not None:
+        raise WorkerHasAccount
+    _check_guardian(guardian, needed=worker["guardian_needed"])
+    entries.check_login(tx, said["login"])
+    store.keep_claim(tx, worker["id"], account_id=id, now=now)
+    entries.enter(tx, id=id, own=worker["id"], guardian=guardian, now=now, **said)
+    return recoveries.make_activation(tx, account_id=id, by=by.id, role=by.role, without_totp=False, now=now)
 
 
 def make_code(tx: Tx, *, worker_id: str, by: str, now: datetime) -> DeskCode:
@@ -137,6 +167,11 @@ def _write(tx: Tx, wished: Wish, *, worker_id: str | None, to: str | None, now: 
 
     title, body = worded(CLAIMING.subject), "\n\n".join(map(worded, (*CLAIMING.paragraphs, SIGNED))) + "\n"
     letters.write(tx, id=wished.id, channel=channels.EMAIL, to=to, subject=title, body=body, now=now)
+
+
+def _check_guardian(guardian: Mapping[str, Any] | None, *, needed: bool) -> None:
+    if needed and guardian is None:
+        raise GuardianMissing(fields={"/guardian": GuardianMissing.sentence()})
 
 
 def _use(tx: Tx, code: str, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """A claim: somebody says that they are a worker of the registry, proves it there, and gets an account."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from gateway.recovery.model import UNASKED, Text
 from services.common.errors import Conflict, Missing, Refused
@@ -20,6 +22,9 @@ CLAIMING = Text(  # it names nobody: a family may share the e-mail
         UNASKED,
     ),
 )
+
+
+NOT_FOUND_BY = {"nik_unproven", "nik_taken"}  # doubts about a NIK, by which the registry then finds nobody
 
 
 class ClaimNotProven(Refused):
@@ -64,3 +69,9 @@ class DeskCode:
 
     code: str = field(repr=False)
     expires_at: datetime
+
+
+def check_nik(worker: Mapping[str, Any]) -> None:
+    """:raises WorkerWithoutNik: no claim could be proven by the NIK of a worker, as the registry shows them."""
+    if worker["nik"] is None or NOT_FOUND_BY & {*worker["doubts"]}:
+        raise WorkerWithoutNik(worker["id"])

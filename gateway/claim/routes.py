@@ -9,8 +9,8 @@ from gateway.account import model as account_model
 from gateway.account import store as accounts
 from gateway.account.model import OFFICER, Account
 from gateway.account.routes import AT, NOT_KEPT
-from gateway.claim import commands
-from gateway.claim.model import ASKED, DeskCode, WorkerUnknown, WorkerWithoutNik
+from gateway.claim import commands, model
+from gateway.claim.model import ASKED, DeskCode, WorkerUnknown
 from gateway.claim.schemas import ClaimRequest, DeskCodeView, WishRequest, WishView
 from gateway.database import database
 from gateway.registration.schemas import EntryView
@@ -21,8 +21,6 @@ from services.common.tokens import PUBLIC
 from services.common.web import idempotency, limits, words
 from services.common.web.blueprint import Blueprint
 from services.reference import clock
-
-NOT_FOUND_BY = {"nik_unproven", "nik_taken"}  # doubts about a NIK, by which the registry then finds nobody
 
 claims = Blueprint("claims", __name__, url_prefix=f"{AT}/v1")
 
@@ -56,6 +54,7 @@ def wish(asked: dict[str, Any]) -> dict[str, str]:
 
 @claims.post("/workers/<worker_id>/claim-codes")
 @allow(OFFICER)
+@limits.at_most("30/minute", per=limits.ACTOR)
 @claims.response(201, DeskCodeView)
 def make_code(worker_id: str) -> tuple[DeskCode, dict[str, str]]:
     """Make a code for the worker who stands at the desk; with their NIK, it opens an account within 14 days."""
@@ -72,5 +71,4 @@ def _check(worker_id: str) -> None:
         if declined.code == HTTPStatus.NOT_FOUND:
             raise WorkerUnknown(worker_id) from declined
         raise
-    if worker["nik"] is None or NOT_FOUND_BY & {*worker["doubts"]}:
-        raise WorkerWithoutNik(worker_id)
+    model.check_nik(worker)

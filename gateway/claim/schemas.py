@@ -4,7 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from gateway.registration.schemas import TEXT, EntryRequest
+from gateway.account.schemas import TEXT
+from gateway.registration.schemas import EntryRequest
 
 NIK = validate.Regexp(r"[0-9]{16}\Z")
 

@@ -22,7 +22,7 @@ from gateway.grant.schemas import TokenForm, TokenRefusedView, TokenView
 from services.common import settings
 from services.common.access import allow
 from services.common.tokens import PUBLIC
-from services.common.web import uploads
+from services.common.web import limits, uploads
 from services.common.web.blueprint import Blueprint
 from services.common.web.words import say
 from services.reference import clock
@@ -39,6 +39,7 @@ discovery = Pages("discovery", __name__, url_prefix="/.well-known")
 @oauth.post("/token")
 @oauth.doc(requestBody={"required": True, "content": {FORM: {"schema": TokenForm}}})
 @allow(PUBLIC, bearer=False)
+@limits.at_most("600/minute", per=limits.ADDRESS)  # a company's programs may share one
 @uploads.body_at_most(FORM_AT_MOST)
 @oauth.alt_response(401, schema=TokenRefusedView, description="invalid_client")
 @oauth.alt_response(400, schema=TokenRefusedView, description="what is wrong with the form")

@@ -12,6 +12,7 @@ from services.common.mongo import Indexes, Row, Tx
 from services.common.seal import fingerprint
 
 YEAR_S = 365 * 24 * 3600
+COUNTED_AT_MOST = 100
 WAIT_AT_MOST = 100  # notices in a digest: of more, the newest
 PLAIN = ("own", "kind", "params", "created_at")
 INDEXES: Indexes = {
@@ -61,7 +62,9 @@ def page(tx: Tx, *, own: str, account_id: str, after: str | None, limit: int, un
 
 
 def count_unread(tx: Tx, *, own: str, account_id: str) -> int:
-    return tx.db.notices.count_documents(_wanted(own, account_id), session=tx.session)
+    """Return how many are unread, up to COUNTED_AT_MOST: it stands on every page."""
+    wanted = _wanted(own, account_id)
+    return tx.db.notices.count_documents(wanted, limit=COUNTED_AT_MOST, session=tx.session)
 
 
 def mark_read(tx: Tx, *, own: str, account_id: str, now: datetime, notice_id: str | None = None) -> None:

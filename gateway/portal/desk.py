@@ -1,6 +1,5 @@
 """`/meja`: the office helps somebody who stands at the desk into their account."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,24 +13,27 @@ from gateway.account import store as account_store
 from gateway.account.model import ADMIN, OFFICER, WORKER, Account
 from gateway.account.schemas import AccountRequest
 from gateway.claim import commands as claims
-from gateway.claim import store as claim_store
-from gateway.claim.model import WorkerHasAccount, WorkerWithoutNik
-from gateway.claim.routes import NOT_FOUND_BY
+from gateway.claim import model as claim_model
+from gateway.claim.model import WorkerWithoutNik
 from gateway.database import database
 from gateway.portal import asking, forms, visit
 from gateway.portal.forms import Refusal
 from gateway.recovery import commands as recoveries
 from gateway.recovery import model as recovery_model
-from gateway.recovery.model import Activation
-from services.common import acts
-from services.common.access import PUBLIC, Actor, allow
+from services.common.access import PUBLIC, allow
 from services.common.errors import Missing, Refused
-from services.common.mongo import Tx, new_id
+from services.common.mongo import new_id
+from services.common.web import limits
 from services.reference import clock, regions
 
 OFFICE = (OFFICER, ADMIN)
 PEOPLE = 20  # a page
-LABELS = {"find": "Login, or number of the person", "login": "Login", "language": "Language of letters"}
+LABELS = {
+    "find": "Login, or number of the person",
+    "login": "Login",
+    "language": "Language of letters",
+    **forms.GUARDIAN,
+}
 DONE = {
     "disabled": "The account is closed: whoever was signed in with it is out.",
     "enabled": "The account is open again.",
@@ -46,14 +48,9 @@ class NobodyFound(Missing):
 
 @desk.before_request
 def only_for_the_office() -> None:
-    """Refuse everybody else, and note for whom it is."""
-    visitor, found = visit.visitor(), request.view_args or {}
-    if visitor.role not in OFFICE:
+    """Refuse everybody else."""
+    if visit.visitor().role not in OFFICE:
         raise Forbidden
-    subject = {name: str(value) for name, value in found.items()}
-    said = {"actor": visitor.id, "role": visitor.role, "session": visitor.session, "subject": subject}
-    helped = {WORKER: subject["worker_id"]} if "worker_id" in subject else {}
-    acts.bind({**said, "act": f"{request.method} {request.url_rule}", "for": helped})
 
 
 @desk.get("/meja")
@@ -82,12 +79,14 @@ def show_person(worker_id: UUID) -> ResponseReturnValue:
 
 @desk.post("/meja/orang/<uuid:worker_id>/akun")
 @allow(PUBLIC)
+@limits.at_most("30/minute", per=visit.counted)
 def open_account(worker_id: UUID) -> ResponseReturnValue:
     """Open an account for a person, and show the code with which they set its password."""
-    worker_id_ = _worker(worker_id)["id"]
+    worker, said = _worker(worker_id), {**forms.filled("login", "language"), "guardian": forms.guardian()}
     try:
-        asked = forms.read(AccountRequest(only=("login", "language")), forms.filled("login", "language"))
-        made = database.transact(_open, id=new_id(), worker_id=worker_id_, by=visit.visitor(), now=clock.now(), **asked)
+        asked = forms.read(AccountRequest(only=("login", "language", "guardian")), said)
+        asked |= {"id": new_id(), "worker": worker, "by": visit.visitor(), "now": clock.now()}
+        made = database.transact(claims.open_account, **asked)
     except Refused as refused:
         return _person(worker_id, forms.refusal(refused))
     return forms.code_page("activation", made, f"/meja/orang/{worker_id}")
@@ -95,12 +94,12 @@ def open_account(worker_id: UUID) -> ResponseReturnValue:
 
 @desk.post("/meja/orang/<uuid:worker_id>/kode")
 @allow(PUBLIC)
+@limits.at_most("30/minute", per=visit.counted)
 def make_claim_code(worker_id: UUID) -> ResponseReturnValue:
     """Make a code with which a person opens their account at home, and show it."""
     worker, by = _worker(worker_id), visit.visitor().id
     try:
-        if not _can_claim(worker):
-            raise WorkerWithoutNik
+        claim_model.check_nik(worker)
         made = database.transact(claims.make_code, worker_id=worker["id"], by=by, now=clock.now())
     except Refused as refused:
         return _person(worker_id, forms.refusal(refused))
@@ -116,6 +115,7 @@ def show_account(account_id: UUID) -> ResponseReturnValue:
 
 @desk.post("/meja/akun/<uuid:account_id>/kode")
 @allow(PUBLIC)
+@limits.at_most("30/minute", per=visit.counted)
 def make_activation(account_id: UUID) -> ResponseReturnValue:
     """Make a code with which the owner of an account sets a new password, and show it."""
     without_totp, by = bool(forms.filled("without_totp")), visit.visitor()
@@ -189,15 +189,6 @@ def _settle(command: Any, account_id: UUID, done: str) -> ResponseReturnValue:
     return redirect(f"/meja/akun/{account_id}?done={done}", 303)
 
 
-def _open(tx: Tx, *, id: str, worker_id: str, login: str, language: str, by: Actor, now: datetime) -> Activation:
-    """Open a worker's account, once: of two desks at once that do, one waits and sees then that it was."""
-    if account_store.with_own(tx, WORKER, worker_id) is not None:
-        raise WorkerHasAccount
-    claim_store.keep_claim(tx, worker_id, account_id=id, now=now)
-    accounts.create(tx, id=id, login=login, role=WORKER, own=worker_id, by=by.role, language=language, now=now)
-    return recoveries.make_activation(tx, account_id=id, by=by.id, role=by.role, without_totp=False, now=now)
-
-
 def _found(said: str) -> str:
     """Return the page of whom it is about.
 
@@ -219,7 +210,11 @@ def _worker(worker_id: UUID) -> dict[str, Any]:
 
 def _can_claim(worker: dict[str, Any]) -> bool:
     """Tell whether the registry would find a person by their NIK."""
-    return worker["nik"] is not None and not NOT_FOUND_BY & {*worker["doubts"]}
+    try:
+        claim_model.check_nik(worker)
+    except WorkerWithoutNik:
+        return False
+    return True
 
 
 def _may(account: Account) -> bool:

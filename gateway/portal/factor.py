@@ -1,6 +1,5 @@
 """`/akun/kode`: the second factor: set up, shown, taken off; officers and administrators cannot go on without it."""
 
-import pyotp
 import segno
 from flask import make_response, redirect, request
 from flask.typing import ResponseReturnValue
@@ -110,7 +109,7 @@ def _removing(refused: Refusal | None = None) -> ResponseReturnValue:
 def _secret(refused: Refusal | None = None) -> ResponseReturnValue:
     mine = _mine()
     secret = mine.totp_begun or ""
-    uri = pyotp.TOTP(secret).provisioning_uri(name=mine.login, issuer_name=commands.ISSUER)
+    uri = commands.totp_uri(mine.login, secret)
     groups = [secret[at : at + GROUP] for at in range(0, len(secret), GROUP)]
     said = {"uri": uri, "groups": groups, "login": mine.login, "labels": LABELS}
     return forms.page("secret-of-factor.html", refused, qr=_drawn(uri), **said)

@@ -21,6 +21,14 @@ LONGEST = 200  # characters of a field
 INNER = re.compile(r"^/(person|proof)(?=/)")  # what stands on a page as if it were no part of something
 
 
+GUARDIAN = {
+    "guardian": "Parent or guardian",
+    "guardian_name": "Name of the parent or guardian",
+    "guardian_relation": "What they are to you",
+    "guardian_consents": "Consent of the parent or guardian",
+}
+
+
 class Unfit(Refused):
     """Some fields are wrong; each is named with what is wrong."""
 
@@ -49,6 +57,13 @@ def secret(name: str) -> dict[str, str]:
 def ticked(name: str) -> list[str]:
     """Return which boxes of a name were ticked."""
     return [said[:LONGEST] for said in request.form.getlist(name)]
+
+
+def guardian() -> dict[str, Any] | None:
+    """Return what was filled in of a parent or guardian, as the API takes it."""
+    names = ("guardian_name", "guardian_relation", "guardian_consents")
+    said: dict[str, Any] = {name.removeprefix("guardian_"): each for name, each in filled(*names).items()}
+    return said | {"consents": "consents" in said} if said else None
 
 
 def version() -> int | None:

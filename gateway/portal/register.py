@@ -39,10 +39,7 @@ LABELS = {
     "village": "Village",
     "education": "Highest education completed",
     "phone": "Phone",
-    "guardian": "Parent or guardian",
-    "guardian_name": "Name of the parent or guardian",
-    "guardian_relation": "What they are to you",
-    "guardian_consents": "Consent of the parent or guardian",
+    **forms.GUARDIAN,
     "certificate_number": "Certificate number",
     "code": "Code of the office",
     "login": "Login",
@@ -156,13 +153,7 @@ def _claim() -> dict[str, Any]:
 
 
 def _entry() -> dict[str, Any]:
-    guardian: dict[str, Any] = {
-        name.removeprefix("guardian_"): said
-        for name, said in forms.filled("guardian_name", "guardian_relation", "guardian_consents").items()
-    }
-    if guardian:
-        guardian["consents"] = "consents" in guardian
-    return {**forms.filled("login", "language"), **forms.secret("password"), "guardian": guardian or None}
+    return {**forms.filled("login", "language"), **forms.secret("password"), "guardian": forms.guardian()}
 
 
 def _nik() -> dict[str, str]:

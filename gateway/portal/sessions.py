@@ -14,6 +14,7 @@ from gateway.session.routes import at_the_door
 from services.common import settings
 from services.common.access import PUBLIC, allow
 from services.common.errors import Refused
+from services.common.web import limits
 from services.reference import clock
 
 OURSELVES = ("localhost", "127.0.0.1", "::1")
@@ -38,6 +39,7 @@ def ask_to_sign_in() -> str:
 
 @sessions.post("/masuk")
 @allow(PUBLIC)
+@limits.at_most("120/minute", per=limits.ADDRESS)
 def sign_in() -> ResponseReturnValue:
     """Begin a session, and go on to where the visitor wanted to go."""
     said = {name: request.form.get(name, "")[:200] for name in ("login", "password", "otp")}

@@ -92,6 +92,7 @@ def end(account_id: UUID) -> ResponseReturnValue:
 
 @teams.post("/tim/undangan")
 @allow(PUBLIC)
+@limits.at_most("20/minute", "200/day", per=visit.counted)
 def invite() -> ResponseReturnValue:
     """Invite somebody, and show the code."""
     try:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import Forbidden
 from gateway.database import database
 from gateway.session import commands
 from gateway.session.model import DEVICE, VISIT, SessionOver
-from services.common import acts
+from services.common import access, acts
 from services.common.access import NOBODY, Actor
 from services.common.web import words
 from services.reference import clock
@@ -40,7 +40,7 @@ def begin() -> None:
     except SessionOver:
         return
     g.visitor, g.session_id = commands.who(account, session), session.id
-    acts.bind({"actor": account.id, "role": account.role, "session": session.id, "act": _act()})
+    acts.bind(access.doing(g.visitor))
 
 
 def end(answer: Response) -> Response:
@@ -125,10 +125,6 @@ def refuse_foreign_forms() -> None:
 def our_page(asked: str | None) -> str:
     """Return the page to go on to; the first one where another site is asked for."""
     return asked if asked and OUR_PAGE.fullmatch(asked) and "//" not in asked else "/"
-
-
-def _act() -> str:
-    return f"{request.method} {request.url_rule.rule if request.url_rule else ''}"
 
 
 def _language() -> str:

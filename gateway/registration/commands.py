@@ -11,7 +11,7 @@ from gateway import upstream
 from gateway.account import commands as accounts
 from gateway.account import model as account_model
 from gateway.account import store as account_store
-from gateway.account.model import WORKER, Account, Guardian, LoginTaken
+from gateway.account.model import WORKER, Account, LoginTaken
 from gateway.database import database
 from gateway.recovery import commands as recoveries
 from gateway.registration import store
@@ -100,10 +100,7 @@ def enter(tx: Tx, *, guardian: Mapping[str, Any] | None, now: datetime, **said: 
     :param said: id, login, password, language, email, own.
     :raises LoginTaken: somebody has the login.
     """
-    consented = now.astimezone(clock.WITA).date()
-    theirs = (
-        Guardian(name=guardian["name"], relation=guardian["relation"], consented_on=consented) if guardian else None
-    )
+    theirs = account_model.consenting(guardian, now)
     return accounts.create(tx, role=WORKER, by=ITSELF.role, guardian=theirs, now=now, **said)
 
 

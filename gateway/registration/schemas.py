@@ -6,18 +6,9 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from gateway.account.model import LANGUAGES
-from gateway.account.schemas import LOGIN, NEW_PASSWORD
+from gateway.account.schemas import LOGIN, NEW_PASSWORD, GuardianRequest
 
-TEXT = validate.Length(min=1, max=120)
 LONGEST, BRACKETS_AT_MOST = 100_000, 250  # characters; a person has 100 skills at most
-
-
-class GuardianRequest(Schema):
-    """Who answers for somebody of 15 to 17."""
-
-    name = fields.String(required=True, validate=TEXT, metadata={"example": "Aminah Contoh"})
-    relation = fields.String(required=True, validate=TEXT, metadata={"description": "to the person", "example": "ibu"})
-    consents = fields.Boolean(required=True, validate=validate.OneOf([True], error="The guardian must consent."))
 
 
 class EntryRequest(Schema):

@@ -10,7 +10,7 @@ from services.common import acts
 from services.common.errors import Missing
 from services.common.tokens import NOBODY, PARTNER, PUBLIC, Actor, Verifier
 
-__all__ = ["NOBODY", "PARTNER", "PUBLIC", "Actor", "actor", "allow", "check", "in_body"]
+__all__ = ["NOBODY", "PARTNER", "PUBLIC", "Actor", "actor", "allow", "check", "doing", "in_body"]
 
 View = TypeVar("View", bound=Callable[..., Any])
 VIEWER = "viewer"
@@ -59,6 +59,14 @@ def actor() -> Actor:
     return found
 
 
+def doing(asker: Actor) -> Mapping[str, Any]:
+    """Return what somebody does with this request, and for whom, if that is somebody else; as `acts.bind` takes it."""
+    subject = {name: str(value) for name, value in (request.view_args or {}).items()}
+    others = {kind: subject[f"{kind}_id"] for kind in RELATIONS if f"{kind}_id" in subject and asker.kind != kind}
+    said = {"actor": asker.id, "role": asker.role, "session": asker.session, "subject": subject, "for": others}
+    return said | {"act": f"{request.method} {request.url_rule.rule if request.url_rule else ''}"}
+
+
 def check(service: str) -> None:
     """Refuse the request unless its route allows whoever asks; before each request."""
     acts.bind(None)
@@ -68,7 +76,7 @@ def check(service: str) -> None:
         return
     g.actor = _actor(service) if getattr(view, "bearer", True) else NOBODY
     _admit(g.actor, getattr(view, "allowed", ()), getattr(view, "owner", None))
-    acts.bind(_act())
+    acts.bind(doing(g.actor))
 
 
 def _admit(asker: Actor, allowed: Collection[str], owner: Callable[..., str | None] | None) -> None:
@@ -91,20 +99,6 @@ def _relation(asker: Actor, allowed: Collection[str]) -> str | None:
             return ""
         relation = f"{asker.party}:own"
     return relation if relation in allowed else None
-
-
-def _act() -> Mapping[str, Any]:
-    """Return what is being done, by whom, and for whom, if that is somebody else."""
-    asker, found = actor(), request.view_args or {}
-    said = {"actor": asker.id, "role": asker.role, "session": asker.session}
-    subject = {name: str(value) for name, value in found.items()}
-    rule = request.url_rule.rule if request.url_rule else ""
-    others = {kind: found[f"{kind}_id"] for kind in RELATIONS if f"{kind}_id" in found and asker.kind != kind}
-    return said | {
-        "act": f"{request.method} {rule}",
-        "subject": subject,
-        "for": others,
-    }
 
 
 def _owns(find: Callable[..., str | None]) -> bool:

@@ -5,7 +5,9 @@ import io
 import pytest
 
 from gateway import accounts
+from gateway.account import store
 from gateway.database import database
+from services.reference import clock
 from tests.gateway.conftest import PASSWORD, TOTP
 
 AT = "/api/identity/v1/accounts"
@@ -57,6 +59,16 @@ class TestCreatingAnAccount:
         answer = admin.post(AT, json=said)
 
         assert (answer.status_code, list(answer.json["errors"])) == (422, ["/own"])
+
+    def test_of_somebody_under_18_keeps_who_consented(self, officer):
+        guardian = {"name": "Ibu Contoh", "relation": "ibu", "consents": True}
+
+        made = officer.post(AT, json=SITI | {"guardian": guardian}).json
+
+        kept = store.get(database.reader(), made["id"]).guardian
+        assert (kept.name, kept.relation, kept.consented_on) == ("Ibu Contoh", "ibu", clock.today())
+        refused = officer.post(AT, json=SITI | {"login": "lain", "guardian": guardian | {"consents": False}})
+        assert (refused.status_code, list(refused.json["errors"])) == (422, ["/guardian/consents"])
 
     def test_is_refused_where_the_login_is_taken_in_any_case(self, officer):
         officer.post(AT, json=SITI)

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from services.reference import clock
 from services.registry.database import database
 from tests.conftest import app_of, token
 
@@ -38,6 +39,14 @@ class TestRegisteringAWorker:
         assert officer.get(answer.headers["Location"]).json == answer.json
         assert answer.json["district"] == "63.11.06"
         assert answer.json["doubts"] == []
+
+    @pytest.mark.parametrize(("years", "needed"), [(16, True), (17, True), (18, False), (40, False)])
+    def test_shows_whether_an_account_needs_a_guardian(self, officer, years, needed):
+        birth = clock.today().replace(year=clock.today().year - years, day=1)
+
+        made = officer.post("/v1/workers", json=SITI | {"nik": None, "birth_date": birth.isoformat()}).json
+
+        assert made["guardian_needed"] is needed
 
     def test_tells_the_other_services(self, officer):
         worker = officer.post("/v1/workers", json=SITI).json["id"]

@@ -102,6 +102,7 @@ def _by_the_kernel(rule: Rule, view: Any, operation: Mapping[str, Any]) -> Itera
     if JSON in body:
         yield from (400, 415)
     if body or "idempotency.change" in does:
+        yield 408
         yield 413
     if "422" in operation["responses"]:
         yield 422

@@ -32,6 +32,7 @@ SENTENCES = {
     403: "You may not do this.",
     404: "There is nothing here, or nothing that you may see.",
     405: "This address does not take this method; the Allow header names those that it takes.",
+    408: "The request came too slowly, and was not carried out: send it again, on a better connection if you can.",
     413: "The body is larger than this address takes.",
     409: "It contradicts something that already holds.",
     412: "It was changed by someone else meanwhile: read it again, then repeat your change.",

@@ -11,6 +11,7 @@ from services.registry.claim.model import WRONG_AT_MOST, Address, Claim
 from services.registry.disclosure import commands as disclosures
 from services.registry.disclosure.model import CLAIM_CHECK, CLAIM_CODE, CLAIM_LETTER
 from services.registry.worker import store as workers
+from services.registry.worker.model import needs_guardian
 
 
 def check_certificate(
@@ -59,4 +60,4 @@ def _claim(tx: Tx, worker_id: str | None, today: date) -> Claim:
     if worker_id is None:
         return Claim(worker_id=None)
     born = workers.get(tx, worker_id).birth_date
-    return Claim(worker_id=worker_id, guardian_needed=model.needs_guardian(born, today))
+    return Claim(worker_id=worker_id, guardian_needed=needs_guardian(born, today))

@@ -2,11 +2,9 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from services.common.errors import Refused
-from services.reference import nik as niks
-from services.registry.worker.model import GROWN_UP
 
 WRONG_AT_MOST = 5  # a day: numbers for one NIK, NIKs for one worker
 KEPT = timedelta(days=2)  # of a count of tries, which is that of one day
@@ -44,10 +42,6 @@ class Address:
 
     worker_id: str | None = None
     email: str | None = None
-
-
-def needs_guardian(birth_date: date, today: date) -> bool:
-    return niks.age(birth_date, today) < GROWN_UP
 
 
 def proves(said: str, held: str) -> bool:

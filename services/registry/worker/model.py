@@ -135,11 +135,14 @@ def for_itself(worker: Worker) -> Worker:
 
 def check_age(birth_date: date, today: date, *, guardian_consents: bool) -> None:
     """:raises TooYoung: for anybody's consent. :raises GuardianMissing: nobody consented for whoever is not of age."""
-    age = niks.age(birth_date, today)
-    if age < niks.YOUNGEST:
+    if niks.age(birth_date, today) < niks.YOUNGEST:
         raise TooYoung(fields={"/birth_date": TooYoung.sentence()})
-    if age < GROWN_UP and not guardian_consents:
+    if needs_guardian(birth_date, today) and not guardian_consents:
         raise GuardianMissing(fields={"/guardian_consents": GuardianMissing.sentence()})
+
+
+def needs_guardian(birth_date: date, today: date) -> bool:
+    return niks.age(birth_date, today) < GROWN_UP
 
 
 def told(worker: Worker, key: str, skill: str | None) -> Worker:

@@ -5,8 +5,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from services.common.web.lists import PageQuery
-from services.reference import education
-from services.registry.worker.model import AVAILABILITIES, DOUBTS
+from services.reference import clock, education
+from services.registry.worker.model import AVAILABILITIES, DOUBTS, needs_guardian
 
 EDUCATIONS = [level.code for level in education.LEVELS]
 LEVEL = validate.Range(min=1, max=5)
@@ -101,3 +101,7 @@ class WorkerView(Schema):
     skills = fields.List(fields.Nested(HeldSkillSchema))
     unread = fields.List(fields.String(), metadata={"description": "skills in words that nobody has assigned yet"})
     created_at = fields.AwareDateTime()
+    guardian_needed = fields.Function(
+        lambda worker: needs_guardian(worker.birth_date, clock.today()),
+        metadata={"type": "boolean", "description": "under 18: a parent or guardian consents to an account"},
+    )
