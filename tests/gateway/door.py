@@ -9,6 +9,7 @@ from services.common import work
 from services.reference import clock
 from tests.gateway.conftest import TOTP
 from tests.gateway.noticing import send_all
+from tests.gateway.showing import Page
 
 CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-){2,4}[2-9A-HJKMNP-Z]{4}\b")
 NEW = "sungai barito pagi"
@@ -25,6 +26,12 @@ def work_on():
 
 def code_in(letter):
     return CODE.search(letter.get_content()).group()
+
+
+def code_on(page):
+    """Return the one code that a page shows."""
+    (code,) = CODE.findall(Page(page).text)
+    return code
 
 
 def give_email(account, email="rumah@contoh.id", *, confirmed=True):

@@ -30,3 +30,19 @@ class Someone:
         """How the account stands now: whose it is, and what it may do there."""
         found = accounts.get(database.reader(), self.id)
         return found.own, found.team
+
+
+def inviting(somebody):
+    """Return what invites, and returns what is answered."""
+
+    def invite(team="member", by=somebody.http, at=PT, **said):
+        answer = by.post(f"{at}/invitations", json={"team": team} | said)
+        assert answer.status_code == 201, answer.text
+        return answer
+
+    return invite
+
+
+def accepting(visitor):
+    """Return what accepts an invitation by its code."""
+    return lambda code, **said: visitor.post(ACCEPTANCE, json=NISA | {"code": code} | said)

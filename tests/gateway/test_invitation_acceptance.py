@@ -10,7 +10,7 @@ from gateway.database import database
 from services.reference import clock
 from tests.conftest import app_of
 from tests.gateway.conftest import bearer
-from tests.gateway.teams import ACCEPTANCE, AT, LPK, NISA, PT, Team
+from tests.gateway.teams import ACCEPTANCE, AT, LPK, NISA, PT, Team, accepting, inviting
 
 HERS = "nisa@contoh.id"
 
@@ -27,22 +27,12 @@ def ani(team):
 
 @pytest.fixture
 def invite(ani):
-    """Invite somebody, and return what is answered."""
-
-    def invite(team="member", by=ani.http, at=PT, **said):
-        answer = by.post(f"{at}/invitations", json={"team": team} | said)
-        assert answer.status_code == 201, answer.text
-        return answer
-
-    return invite
+    return inviting(ani)
 
 
 @pytest.fixture
 def accept(visitor):
-    def accept(code, **said):
-        return visitor.post(ACCEPTANCE, json=NISA | {"code": code} | said)
-
-    return accept
+    return accepting(visitor)
 
 
 class TestAcceptingAnInvitation:

@@ -7,7 +7,7 @@ import pytest
 from services.reference import clock
 from tests.gateway.door import code_in, everything_kept, work_on
 from tests.gateway.mail import serving, text
-from tests.gateway.teams import ACCEPTANCE, AT, NISA, PT, Team
+from tests.gateway.teams import AT, PT, Team, accepting, inviting
 
 HERS = "nisa@contoh.id"
 
@@ -30,22 +30,12 @@ def ani(team):
 
 @pytest.fixture
 def invite(ani):
-    """Invite somebody, and return what is answered."""
-
-    def invite(team="member", by=ani.http, at=PT, **said):
-        answer = by.post(f"{at}/invitations", json={"team": team} | said)
-        assert answer.status_code == 201, answer.text
-        return answer
-
-    return invite
+    return inviting(ani)
 
 
 @pytest.fixture
 def accept(visitor):
-    def accept(code, **said):
-        return visitor.post(ACCEPTANCE, json=NISA | {"code": code} | said)
-
-    return accept
+    return accepting(visitor)
 
 
 class TestInviting:

@@ -1,20 +1,19 @@
 """The desk: an officer finds somebody, and helps them into their account."""
 
-import re
-
 import pytest
 
 from gateway.account import store as accounts
+from gateway.account.model import Guardian
 from gateway.database import database
 from gateway.recovery import commands as recoveries
 from services.common.mongo import new_id
 from services.reference import clock
 from tests.gateway.conftest import PASSWORD
 from tests.gateway.desk import OURS, come_in, is_well_made, registry_over_http
-from tests.gateway.registry import NIK, imported
+from tests.gateway.door import CODE, code_on
+from tests.gateway.registry import NIK, born, imported
 from tests.gateway.showing import Page
 
-CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-){2,4}[2-9A-HJKMNP-Z]{4}\b")
 NEW = "sungai balangan sore"
 
 
@@ -33,11 +32,6 @@ def siti(client):
 @pytest.fixture
 def desk(visitor, account):
     return come_in(visitor, account, None)
-
-
-def code_in(answer):
-    (code,) = CODE.findall(Page(answer).text)
-    return code
 
 
 def stands(login):
@@ -124,7 +118,7 @@ class TestAnAccountThatIsOpenedAtTheDesk:
         made = stands("siti")
         assert (answer.status_code, made.role, made.own, made.language) == (200, "worker", siti, "en")
         assert made.password is None
-        said = {"login": "siti", "code": code_in(answer), "password": NEW}
+        said = {"login": "siti", "code": code_on(answer), "password": NEW}
         database.transact(recoveries.activate, now=clock.now(), **said)
         assert stands("siti").password
 
@@ -141,6 +135,21 @@ class TestAnAccountThatIsOpenedAtTheDesk:
 
         (wrong,) = [tag for _, tag in Page(answer).tags if "aria-invalid" in tag]
         assert (answer.status_code, wrong["id"]) == (status, "login")
+
+    def test_of_somebody_under_18_needs_the_consent_of_a_guardian(self, desk, client):
+        rina = imported(client("registry"), number=None, nik=None, birth_date=born(16))
+        at, form = f"/meja/orang/{rina}", {"login": "rina"}
+        guardian = {"guardian_name": "Ibu Contoh", "guardian_relation": "ibu"}
+        assert "guardian_name" in [field.get("name") for field in desk.page(at).all("input")]
+
+        assert [desk.post(f"{at}/akun", form | said).status_code for said in ({}, guardian)] == [422, 422]
+        assert stands("rina") is None
+
+        assert desk.post(f"{at}/akun", form | guardian | {"guardian_consents": "yes"}).status_code == 200
+        assert stands("rina").guardian == Guardian(name="Ibu Contoh", relation="ibu", consented_on=clock.today())
+
+    def test_of_anybody_else_asks_for_none(self, desk, siti):
+        assert "guardian_name" not in [field.get("name") for field in desk.page(f"/meja/orang/{siti}").all("input")]
 
     def test_is_recorded_for_whom_it_is(self, desk, siti):
         desk.post(f"/meja/orang/{siti}/akun", {"login": "siti"})

@@ -1,7 +1,5 @@
 """The desk: codes that somebody takes home, and accounts that are closed."""
 
-import re
-
 import pytest
 
 from gateway.account import commands as account_commands
@@ -14,10 +12,10 @@ from services.common.mongo import new_id
 from services.reference import clock
 from tests.gateway.conftest import TOTP
 from tests.gateway.desk import come_in, is_well_made, registry_over_http
+from tests.gateway.door import CODE, code_on
 from tests.gateway.registry import NIK, imported
 from tests.gateway.showing import Page
 
-CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-){2,4}[2-9A-HJKMNP-Z]{4}\b")
 NEW = "sungai balangan sore"
 
 
@@ -38,11 +36,6 @@ def desk(visitor, account):
     return come_in(visitor, account, None)
 
 
-def code_in(answer):
-    (code,) = CODE.findall(Page(answer).text)
-    return code
-
-
 def stands(login):
     return accounts.find(database.reader(), login)
 
@@ -55,7 +48,7 @@ class TestACodeToTakeHome:
     def test_opens_an_account_with_the_nik(self, desk, siti):
         answer = desk.post(f"/meja/orang/{siti}/kode")
 
-        proof = {"code": code_in(answer)}
+        proof = {"code": code_on(answer)}
         found = claims.prove(database.reader(), nik=NIK, proof=proof, reader="id", now=clock.now())
         assert (answer.status_code, found.worker_id) == (200, siti)
 
@@ -71,7 +64,7 @@ class TestACodeToTakeHome:
 
         again = desk.visitor.get(f"/meja/orang/{siti}/kode?lang=en")
         assert (again.status_code, again.headers["Location"]) == (303, f"/meja/orang/{siti}")
-        assert code_in(answer) not in desk.page(again.headers["Location"]).text
+        assert code_on(answer) not in desk.page(again.headers["Location"]).text
 
     def test_is_not_for_whoever_has_an_account(self, desk, siti, account):
         account("siti", "worker", own=siti)
@@ -89,7 +82,7 @@ class TestACodeToTakeHome:
         assert f"/meja/orang/{nameless}/kode" in [form["action"] for form in Page(answer).all("form")]
 
     def test_takes_the_place_of_the_one_before(self, desk, siti):
-        before, after = (code_in(desk.post(f"/meja/orang/{siti}/kode")) for _ in range(2))
+        before, after = (code_on(desk.post(f"/meja/orang/{siti}/kode")) for _ in range(2))
 
         said = {
             "id": new_id(),
@@ -113,7 +106,7 @@ class TestACodeForANewPassword:
         return database.transact(account_commands.set_totp, account_id=person.id, totp=TOTP)
 
     def activate(self, answer):
-        said = {"login": "siti", "code": code_in(answer), "password": NEW}
+        said = {"login": "siti", "code": code_on(answer), "password": NEW}
         database.transact(recoveries.activate, now=clock.now(), **said)
 
     def test_leaves_the_second_code_where_it_is(self, desk, person):

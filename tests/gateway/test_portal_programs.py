@@ -4,60 +4,19 @@ import re
 
 import pytest
 
-from gateway.account import store as accounts
 from gateway.client import store as clients
 from gateway.database import database
-from tests.conftest import app_of
-from tests.gateway.conftest import PASSWORD
-from tests.gateway.desk import OURS, is_well_made
+from tests.gateway.desk import is_well_made
+from tests.gateway.seats import seating
 from tests.gateway.showing import Page
 
-CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-){2,4}[2-9A-HJKMNP-Z]{4}\b")
 SECRET = re.compile(r"<dt>client_secret</dt><dd><code>([\w-]{43})</code>")
-NEW = {"login": "nisa", "password": "sungai balangan sore", "language": "id"}
 TOKEN = "/api/identity/v1/oauth/token"
-
-
-class Seat:
-    """Somebody who has come in."""
-
-    def __init__(self, http, made):
-        self.http, self.id = http, made.id
-
-    def get(self, path):
-        return self.http.get(path)
-
-    def post(self, path, form=None):
-        return self.http.post(path, data=form, headers=OURS)
-
-    def invite(self, **said):
-        return self.post("/tim/undangan", {"team": "member", "language": "id", **said})
 
 
 @pytest.fixture
 def seat(account):
-    """Let somebody of a team come in, with a browser of their own."""
-
-    def seat(login="mira", team="manager", role="employer", own="pt-1"):
-        made, http = account(login, role, own=own, team=team), app_of("gateway").test_client()
-        assert http.post("/masuk", data={"login": login, "password": PASSWORD}, headers=OURS).status_code == 303
-        return Seat(http, made)
-
-    return seat
-
-
-def stands(login):
-    found = accounts.find(database.reader(), login)
-    return found.own, found.team
-
-
-def code_in(answer):
-    (code,) = CODE.findall(Page(answer).text)
-    return code
-
-
-def invitations():
-    return database.reader().db.invitations.count_documents({})
+    return seating(account)
 
 
 class TestPrograms:

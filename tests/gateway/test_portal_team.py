@@ -1,60 +1,28 @@
 """A team's page, the page of whoever is invited to it, and the pages of its programs."""
 
-import re
-
 import pytest
 
 from gateway.account import store as accounts
 from gateway.database import database
 from gateway.team.model import LastManager
 from services.common.web import words
-from tests.conftest import app_of
 from tests.gateway.conftest import PASSWORD
 from tests.gateway.desk import OURS, is_well_made
+from tests.gateway.door import code_on
+from tests.gateway.seats import seating
 from tests.gateway.showing import Page
 
-CODE = re.compile(r"\b(?:[2-9A-HJKMNP-Z]{4}-){2,4}[2-9A-HJKMNP-Z]{4}\b")
-SECRET = re.compile(r"<dt>client_secret</dt><dd><code>([\w-]{43})</code>")
 NEW = {"login": "nisa", "password": "sungai balangan sore", "language": "id"}
-TOKEN = "/api/identity/v1/oauth/token"
-
-
-class Seat:
-    """Somebody who has come in."""
-
-    def __init__(self, http, made):
-        self.http, self.id = http, made.id
-
-    def get(self, path):
-        return self.http.get(path)
-
-    def post(self, path, form=None):
-        return self.http.post(path, data=form, headers=OURS)
-
-    def invite(self, **said):
-        return self.post("/tim/undangan", {"team": "member", "language": "id", **said})
 
 
 @pytest.fixture
 def seat(account):
-    """Let somebody of a team come in, with a browser of their own."""
-
-    def seat(login="mira", team="manager", role="employer", own="pt-1"):
-        made, http = account(login, role, own=own, team=team), app_of("gateway").test_client()
-        assert http.post("/masuk", data={"login": login, "password": PASSWORD}, headers=OURS).status_code == 303
-        return Seat(http, made)
-
-    return seat
+    return seating(account)
 
 
 def stands(login):
     found = accounts.find(database.reader(), login)
     return found.own, found.team
-
-
-def code_in(answer):
-    (code,) = CODE.findall(Page(answer).text)
-    return code
 
 
 def invitations():
@@ -149,7 +117,7 @@ class TestAnInvitation:
 
         answer = mira.invite(email="nisa@example.com")
 
-        code = code_in(answer)
+        code = code_on(answer)
         assert (answer.status_code, is_well_made(answer)) == (200, True)
         assert not [link for link in Page(answer).links if code in link]
         again = mira.get("/tim")
@@ -168,7 +136,7 @@ class TestAnInvitation:
 
     def test_can_be_withdrawn(self, seat, visitor):
         mira = seat()
-        code = code_in(mira.invite())
+        code = code_on(mira.invite())
         (path,) = [form["action"] for form in Page(mira.get("/tim")).all("form") if form["action"].endswith("/tarik")]
 
         assert (mira.post(path).status_code, invitations()) == (303, 0)
@@ -187,7 +155,7 @@ class TestComingIntoATeam:
         assert is_well_made(visitor.get("/undangan"))
 
     def test_makes_an_account_that_is_in_it(self, seat, visitor):
-        code = code_in(seat().invite(team="viewer"))
+        code = code_on(seat().invite(team="viewer"))
 
         answer = visitor.post("/undangan", data={"code": code.lower(), **NEW}, headers=OURS)
 
@@ -198,7 +166,7 @@ class TestComingIntoATeam:
         mira, rudi = seat(), seat("rudi", own="pt-2")
         seat("rani", own="pt-2").post(f"/tim/anggota/{rudi.id}/akhiri")
         rudi.post("/masuk", {"login": "rudi", "password": PASSWORD})
-        code = code_in(mira.invite())
+        code = code_on(mira.invite())
 
         assert rudi.get("/tim").headers["Location"] == "/undangan"
         assert [field["id"] for field in Page(rudi.get("/undangan")).all("input") if "id" in field] == ["code"]
@@ -207,7 +175,7 @@ class TestComingIntoATeam:
 
     @pytest.mark.parametrize("said", [{"code": "K7QM-2F9X-RSTU-VWXY-Z234"}, {"code": ""}, {"password": "pendek"}])
     def test_needs_a_code_and_a_good_password(self, seat, visitor, said):
-        code = code_in(seat().invite())
+        code = code_on(seat().invite())
 
         answer = visitor.post("/undangan", data={"code": code, **NEW, **said}, headers=OURS)
 
