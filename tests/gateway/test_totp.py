@@ -81,6 +81,14 @@ class TestSigningInWithASecondFactor:
 
         assert [visitor.post(SESSIONS, json=said).status_code for _ in range(2)] == [201, 422]
 
+    def test_takes_none_that_is_older_than_one_that_was_used(self, account, visitor, at):
+        account("budi")
+        now = at(0)
+        codes = [pyotp.TOTP(TOTP).at(now + timedelta(seconds=off_s)) for off_s in (30, 0)]
+
+        said = [{"login": "budi", "password": PASSWORD, "otp": code} for code in codes]
+        assert [visitor.post(SESSIONS, json=each).status_code for each in said] == [201, 422]
+
     @pytest.mark.parametrize(("off_s", "status"), [(-60, 422), (-30, 201), (30, 201), (90, 422)])
     def test_takes_the_code_of_a_clock_that_is_a_little_off(self, account, visitor, at, off_s, status):
         account("budi")
