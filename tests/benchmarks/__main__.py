@@ -17,7 +17,6 @@ def main(asked: list[str]) -> int:
         print(f"make bench needs {' and '.join(missing)}: apt-get install wrk nginx-light")
         return 1
     mongo_url = os.environ["MONGO_URL"]
-    lines: list[str] = []
     with Stand() as stand:
         _forget(mongo_url)
         for package in SERVICES:
@@ -26,14 +25,18 @@ def main(asked: list[str]) -> int:
         from tests.benchmarks import events, intake, requests
 
         if "requests" in asked or not asked:
-            lines += requests.measure(stand)
+            _show(requests.measure(stand))
         if "events" in asked or not asked:
-            lines += events.measure(stand, mongo_url)
+            _show(events.measure(stand, mongo_url))
         if "intake" in asked or not asked:
-            lines += intake.measure(stand, mongo_url)
+            _show(intake.measure(stand, mongo_url))
     _forget(mongo_url)
-    print("\n".join(["", *lines]))
     return 0
+
+
+def _show(lines: list[str]) -> None:
+    """Print what a part measured, at once: a later one may fail."""
+    print("\n".join(["", *lines]), flush=True)
 
 
 def _forget(mongo_url: str) -> None:

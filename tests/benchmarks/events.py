@@ -42,6 +42,7 @@ def _at_rest(registry: Any, matching: Any) -> str:
     from tests.benchmarks.requests import WORKER
 
     said = WORKER | {"birth_date": clock.today(), "availability": "available", "available_from": None}
+    said |= {"birthplace": None, "major": None}
     taken = []
     for n in range(AT_REST):
         time.sleep(0.1)

@@ -25,7 +25,7 @@ class TestALineThatIsRight:
             "birth_date": "1990-01-01", "birthplace": "Paringin", "sex": "P", "village": "63.11.06.1019",
             "district": "63.11.06", "address": "Jl. Contoh RT 01 No. 1", "phone": "+6281200001000",
             "email": "peserta0@example.com", "education": "SMK", "major": "Teknik Mesin", "availability": "available",
-            "available_from": None, "unread": [],
+            "available_from": None, "unread": [], "guardian_needed": False,
             "skills": [{"skill": "smaw-welding", "level": 2}, {"skill": "spreadsheets", "level": 2}],
         }  # fmt: skip
         assert (line["state"], line["outcome"], line["codes"], line["fields"]) == ("taken", "accept", [], {})

@@ -111,5 +111,5 @@ def unlimited():
 
 
 def test_nobody_may_try_for_ever(empty):
-    """But where there is nothing to guess: 256 bits of a program's secret, and of a letter's link."""
-    assert set(unlimited()) == {f"{IDENTITY}/oauth/token", f"{IDENTITY}/notices/stop/<token>"}
+    """But where there is nothing to guess: the 256 bits of a letter's link."""
+    assert set(unlimited()) == {f"{IDENTITY}/notices/stop/<token>"}
