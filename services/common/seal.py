@@ -12,6 +12,7 @@ with whatever looks for it. A deterministic ciphertext under a unique index coul
 
 import hashlib
 import hmac
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class Masters:
     @classmethod
     def read(cls) -> "Masters":
         """:raises ValueError: the file holds no whole number of keys."""
-        content = _master_file().read_bytes()
+        content = Path(_master_file()).read_bytes()
         if not content or len(content) % MASTER_BYTES:
             raise ValueError("master.key must hold 96 bytes, or 96 for each of several keys")
         keys = [content[at : at + MASTER_BYTES] for at in range(0, len(content), MASTER_BYTES)]
@@ -120,7 +121,7 @@ class Seal:
                     raise
 
     def _encryption(self) -> Encryption:
-        found = _master_file().stat()
+        found = os.stat(_master_file())  # noqa: PTH116 (at each value; Path's takes five times as long)
         stamp = found.st_mtime_ns, found.st_ino, found.st_size
         made = self._made
         if made is None or made[0] != stamp:  # two threads may both make one: either will do
@@ -158,8 +159,8 @@ def _turned(client: MongoClient[dict[str, Any]], service: str) -> int:
     return count
 
 
-def _master_file() -> Path:
-    return settings.SECRETS_DIR / "master.key"
+def _master_file() -> str:
+    return f"{settings.SECRETS_DIR}/master.key"
 
 
 @cache

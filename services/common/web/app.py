@@ -93,8 +93,8 @@ def _watch(app: Flask, service: str) -> None:
     @app.after_request
     def end(response: Response) -> Response:
         acts.bind(None)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
+        said = {name.lower() for name, _ in response.headers}
+        response.headers.extend([each for each in HEADERS.items() if each[0].lower() not in said])
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = HTTPS_ALONE
         response.headers["X-Request-Id"] = telemetry.trace().get("request_id", "")
