@@ -32,6 +32,8 @@ class Read:
 
     def without(self, is_none: Callable[[str], bool]) -> "Read":
         """Return it without the texts that are known to be no skill."""
+        if not self.unsure:
+            return self
         skills = tuple(each for each in self.skills if each.concept or not is_none(each.text))
         left = replace(self, skills=skills)
         return left if left.unsure else replace(left, codes=tuple(code for code in self.codes if code != UNKNOWN))

@@ -54,8 +54,10 @@ _PATTERNS = _read()
 
 def looks_like(cell: Cell, looks: Sequence[str]) -> bool:
     """Tell whether a cell could be one of these; quicker than `of` where it is."""
-    if isinstance(cell, str) and any(look in _PATTERNS and _PATTERNS[look].fullmatch(_plain(cell)) for look in looks):
-        return True
+    if isinstance(cell, str):
+        plain = _plain(cell)
+        if any(look in _PATTERNS and _PATTERNS[look].fullmatch(plain) for look in looks):
+            return True
     return not of(cell).isdisjoint(looks)
 
 

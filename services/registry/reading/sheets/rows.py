@@ -1,7 +1,7 @@
 """Which rows of a table are participants, and what else a clerk puts between and below them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from services.registry.reading.cells import Cell
 from services.registry.reading.sheets import contents, heads
@@ -32,7 +32,7 @@ _PROOFS = {
     "email": ("email",),
 }
 _STRONG = frozenset(("nik", "birth", "ttl"))
-_PERSONAL = "name birthplace sex address full_address village education cert_no policy_no skills".split()  # noqa: SIM905
+_PERSONAL = {*"name birthplace sex address full_address village education cert_no policy_no skills".split(), *_PROOFS}  # noqa: SIM905
 _SEEN = ("born", "phone", "email", "sex", "education", "name", "address", "date")
 _NAME = re.compile(r"[^\W\d_]{2,}[^\d:=;|]*")
 _FEW, _SOME = 4, 3  # cells
@@ -51,28 +51,30 @@ class Rows:
         if heads.is_numbering(row) or is_example(row):
             return False
         said = {field: row.cells[at] for at, field in self._columns.items() if row.at(at) is not None}
-        proofs = {
-            field for field, looks in _PROOFS.items() if field in said and contents.looks_like(said[field], looks)
-        }
-        if is_total(row) and not _STRONG & proofs:
+        if is_total(row) and not _proves(said, _STRONG):
             return False
         if len(row.filled()) <= _FEW and (_has(row, _SIGNATURE) or _has(row, _REMARK)):
             self._is_below_signature = self._is_below_signature or _has(row, _SIGNATURE)
             return False
-        is_someone = self._is_someone(said, proofs)
+        is_someone = self._is_someone(said)
         self._is_below_signature = self._is_below_signature and not is_someone
         return is_someone
 
-    def _is_someone(self, said: Mapping[str, Cell], proofs: set[str]) -> bool:
-        personal = sum(field in said for field in (*_PERSONAL, *_PROOFS))
-        if self._is_below_signature and personal < _FEW and "nik" not in proofs:
+    def _is_someone(self, said: Mapping[str, Cell]) -> bool:
+        personal = len(_PERSONAL & said.keys())
+        if self._is_below_signature and personal < _FEW and not _proves(said, ("nik",)):
             return False
         name = said.get("name")
         if not isinstance(name, str) or not _NAME.match(name.strip(" '\"*.-")):
-            return (bool(proofs) and personal > 1) or personal >= _FEW
+            return personal >= _FEW or (personal > 1 and _proves(said))
         is_numbered = str(said.get("no", "")).strip(" .)").isdecimal()
         is_alone = not self._has_number and len(said) == 1 and " " in name
-        return is_numbered or is_alone or personal >= _SOME or (personal > 1 and bool(proofs))
+        return is_numbered or is_alone or personal >= _SOME or (personal > 1 and _proves(said))
+
+
+def _proves(said: Mapping[str, Cell], fields: Iterable[str] = tuple(_PROOFS)) -> bool:
+    """Tell whether any of these fields is said, and looks like what only a person has."""
+    return any(field in said and contents.looks_like(said[field], _PROOFS[field]) for field in fields)
 
 
 def is_total(row: Row) -> bool:
