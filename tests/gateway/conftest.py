@@ -12,6 +12,7 @@ from gateway.account import commands
 from gateway.account.model import GUARDED, MANAGER, PARTIES, fold
 from gateway.database import database
 from services.common.mongo import new_id
+from services.common.web import counting
 from services.reference import clock
 from tests.conftest import app_of
 
@@ -109,6 +110,12 @@ def matching(services):
 @pytest.fixture
 def visitor():
     return app_of("gateway").test_client()
+
+
+@pytest.fixture
+def one_window(monkeypatch):
+    """Let no window of a limit end while a test counts."""
+    monkeypatch.setattr(counting, "window", lambda _rule: (1, 50.0))
 
 
 @pytest.fixture

@@ -138,6 +138,7 @@ class TestAForgottenPassword:
         assert come_in(visitor, "siti", password=NEW).status_code == 303
 
 
+@pytest.mark.usefixtures("one_window")
 class TestAskingTooOften:
     @pytest.fixture
     def visitor(self):

@@ -179,6 +179,7 @@ class TestRegistering:
         assert register().status_code == 303
         assert len(registry.workers) == 1
 
+    @pytest.mark.usefixtures("one_window")
     def test_is_limited_for_each_address(self, register, monkeypatch):
         monkeypatch.setitem(app_of("gateway").extensions, "limits", Limits())
 

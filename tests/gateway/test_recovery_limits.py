@@ -15,6 +15,7 @@ def visitor():
     return app.test_client()
 
 
+@pytest.mark.usefixtures("one_window")
 class TestAskingForManyRecoveries:
     @pytest.mark.parametrize("login", ["siti", "siapa"])
     def test_fills_nobodys_letter_box_and_is_refused_alike_for_all(self, account, visitor, login):
