@@ -95,7 +95,9 @@ COMPILE = CUSTOM_COMPILE_COMMAND="make requirements" $(VENV)/bin/pip-compile -q 
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate
 requirements: $(READY)  ## pin the newest packages that pyproject.toml allows
 	@$(COMPILE) -o requirements.txt pyproject.toml
-	@$(COMPILE) --allow-unsafe --extra local --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	@$(COMPILE) --extra matching -c requirements.txt -o requirements-matching.txt pyproject.toml
+	@$(COMPILE) --allow-unsafe --extra local --extra dev --extra matching -c requirements-matching.txt \
+		-o requirements-dev.txt pyproject.toml
 
 # The files pin the whole closure, so pip need not resolve anything (an old pip would pick newer, unpinned versions of
 # what is asked for with extras). The stamp comes last: an installation that was interrupted is done again.

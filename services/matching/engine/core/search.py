@@ -1,0 +1,45 @@
+"""The best rows of an index for a query."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from services.matching.engine.core.arrays import U8, U16, Array
+from services.matching.engine.core.compiled import kernel
+from services.matching.engine.core.dense import search_all
+from services.matching.engine.core.exact import Batch, leave_slots, make_batch, take_slots
+from services.matching.engine.core.filters import search_lists
+from services.matching.engine.core.heap import Best
+from services.matching.engine.core.index import BLOCK, Index
+from services.matching.engine.core.plan import make_plan
+from services.matching.engine.core.query import Query
+
+
+class Scratch(NamedTuple):
+    """What a search writes to; one for each thread."""
+
+    batch: Batch
+    sums: Array[U16]
+    marks: Array[U8]
+    found: Array[U16]
+
+
+def make_scratch(skills: int) -> Scratch:
+    return Scratch(
+        make_batch(skills), np.zeros(BLOCK, np.uint16), np.zeros(BLOCK, np.uint8), np.zeros(BLOCK + 1, np.uint16)
+    )
+
+
+@kernel
+def search(index: Index, query: Query, scratch: Scratch, best: Best) -> None:
+    """Put the best rows on an empty heap. The nearest districts come first."""
+    best.size[0] = 0
+    batch = scratch.batch
+    take_slots(query, batch.slots)
+    order = np.argsort(-query.nearness)
+    plan = make_plan(index, query)
+    if plan.depth:
+        search_lists(index, query, plan, batch, scratch.marks, scratch.found, best, order)
+    else:
+        search_all(index, query, plan, batch, scratch.sums, best, order)
+    leave_slots(query, batch.slots)
