@@ -94,11 +94,11 @@ def test_is_the_same_whatever_the_plan(seed):
             chosen = plan._replace(depth=depth, bounds=bounds_of(asked, plan.scale, 0 if depth else plan.step))
             found = make_best(20)
             exact.take_slots(asked, scratch.batch.slots)
-            order = np.argsort(-asked.nearness)
+            blocks = np.argsort(-asked.nearness[index.district], kind="stable")
             if depth:
-                filters.search_lists(index, asked, chosen, scratch.batch, scratch.marks, scratch.found, found, order)
+                filters.search_lists(index, asked, chosen, scratch.batch, scratch.marks, scratch.found, found, blocks)
             else:
-                dense.search_all(index, asked, chosen, scratch.batch, scratch.sums, found, order)
+                dense.search_all(index, asked, chosen, scratch.batch, scratch.sums, found, blocks)
             exact.leave_slots(asked, scratch.batch.slots)
             scores, rows = ordered(found)
             said = list(zip(numbers[rows].tolist(), scores.tolist(), strict=True))
@@ -114,6 +114,22 @@ def test_of_a_thousand_in_one_district_crosses_blocks():
     for _ in range(10):
         asked = random_query(random)
         assert best(engine, asked, 100) == truth(many, asked, 100)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_many_queries_at_once_is_what_each_finds(seed):
+    random = np.random.default_rng(seed)
+    many = [somebody(random, district=int(random.integers(0, 2))) for _ in range(9000)]
+    engine = engine_of(many)
+    for number in range(0, 9000, 500):
+        engine.change(number, somebody(random).row)
+    asked = [random_query(random) for _ in range(25)]
+
+    found = [(numbers.tolist(), scores.tolist()) for numbers, scores in engine.top_many(asked, 20)]
+
+    alone = [engine.top(each, 20) for each in asked]
+    assert found == [(numbers.tolist(), scores.tolist()) for numbers, scores in alone]
+    assert (engine.top_many([], 5), len(engine.top_many(asked, 0))) == ([], 25)
 
 
 def test_of_more_than_are_scored_together():

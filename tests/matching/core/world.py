@@ -211,14 +211,18 @@ def truth(many, asked, limit):
 
 
 def score(one, asked):
-    most, meets = [0] * asked.size, set()
-    for skill, need, gives, mask in zip(asked.skills, asked.needs, asked.credits, asked.meets, strict=True):
+    most = [0] * asked.size
+    for skill, need, gives in zip(asked.skills, asked.needs, asked.credits, strict=True):
         if int(skill) in one.held:
-            on = code_on(one, int(skill), asked.start)
-            most[need] = max(most[need], int(gives[on]))
-            meets |= {int(need)} if int(mask) >> on & 1 else set()
+            most[need] = max(most[need], int(gives[code_on(one, int(skill), asked.start)]))
     needed = {need for need in range(asked.size) if asked.must >> need & 1}
-    return sum(most) + int(asked.nearness[one.district]), needed <= meets
+    return sum(most) + int(asked.nearness[one.district]), needed <= musts_met(one, asked)
+
+
+def musts_met(one, asked):
+    """Return the needs that are met, of those that are must-haves: whatever proves it, the level counts."""
+    terms = zip(asked.skills.tolist(), asked.needs.tolist(), asked.meets.tolist(), strict=True)
+    return {need for skill, need, mask in terms if skill in one.held and mask >> one.held[skill][1] & 1}
 
 
 def code_on(one, skill, day):
@@ -235,9 +239,13 @@ def may(one, asked):
     free_from, wage, districts, hidden = one.asks if one.flags & ASKING else (0, 0, (), ())
     return (
         one.flags & asked.wanted == asked.wanted
-        and all(any(p == cert and a <= asked.start <= b for p, a, b in one.proofs) for cert in asked.certs.tolist())
+        and all(certified(one, cert, asked.start) for cert in asked.certs.tolist())
         and free_from <= asked.start
         and wage <= asked.wage
         and (not districts or asked.place in districts)
         and asked.employer not in hidden
     )
+
+
+def certified(one, cert, day):
+    return any(skill == cert and first <= day <= last for skill, first, last in one.proofs)

@@ -6,8 +6,9 @@
 * `filters`, `dense`: the two ways of finding rows that may be among the best.
 * `exact`: the score of a row, and whether it may be shown at all.
 * `heap`: the k best so far.
-* `search`: all of it together, over the blocks of an index, and over several queries at once.
+* `search`: all of it together.
 * `delta`: people who changed since the index was built.
-* `engine`: the promise: `Engine.top(query, k)`, with changes, and threads.
+* `census`: how many there are, and how many more without a condition.
+* `engine`: the promise: `Engine.top(query, limit)`, with changes, and threads.
 * `compiled`: numba.
 """

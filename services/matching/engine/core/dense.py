@@ -15,15 +15,16 @@ STRIDE = 128  # rows that are looked at by one comparison
 
 @kernel
 def search_all(
-    index: Index, query: Query, plan: Plan, batch: Batch, sums: Array[U16], best: Best, order: Array[I64]
+    index: Index, query: Query, plan: Plan, batch: Batch, sums: Array[U16], best: Best, blocks: Array[I64]
 ) -> None:
     """Put the rows whose sum is high enough among the best, if they belong there.
 
     After adding up, whoever may meet everything stands at HALF and more.
 
-    :param sums: as long as a block. order: of the districts.
+    :param sums: as long as a block. blocks: the nearest first.
     """
-    people, starts, nearness, flags = index.people, index.starts, query.nearness, index.people.flags
+    people, starts, district, nearness = index.people, index.starts, index.district, query.nearness
+    flags = people.flags
     post_at, posts, cert_at, cert_rows, cert_ends = (
         index.post_at, index.posts, index.cert_at, index.cert_rows, index.cert_ends
     )  # fmt: skip
@@ -35,39 +36,38 @@ def search_all(
     )
     rows, bonuses, size, places, kept, salt = batch.rows, batch.bonuses, batch.size, best.places, best.rows, query.salt
     limit, least = len(places), threshold(best)
-    for district in order:
-        bonus = integer(nearness[district])
+    for block in blocks:
+        bonus = integer(nearness[district[block]])
         if plan.most + bonus < least:
             break
-        for block in range(index.first[district], index.first[district + 1]):
-            start, end = starts[block], starts[block + 1]
-            here = sums[: end - start]
-            _begin(here, flags[start:end], wanted, base)
-            for term in range(len(skills)):
-                skill = skills[term]
-                _add(here, posts, integer(post_at[skill, block]), integer(post_at[skill, block + 1]), bounds, term)
-            for each in range(len(lists)):
-                key = keys[each]
-                if lists[each] < 0 <= key:
-                    for at in range(integer(cert_at[key, block]), integer(cert_at[key, block + 1])):
-                        here[cert_rows[at]] += step if cert_ends[at] >= query.start else np.uint16(0)
-            low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
-            if least < 0:  # first those who stand out, so that the others have something to reach
-                low = _reached_by(here, limit)
-            at, is_first = integer(0), least < 0
-            while low <= integer(_highest(here)):
-                at = _collect(
-                    here, at, low, plan.scale, plan.exact, start, bonus, flags, people.ties, salt, places, kept,
-                    best.size, rows, bonuses, size
-                )  # fmt: skip
-                if size[0]:
-                    flush(people, query, batch, best, 0)
-                if at == len(here) and not is_first:
-                    break
-                least = threshold(best)
-                low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
-                at, is_first = (0, False) if at == len(here) else (at, is_first)
+        start, end = starts[block], starts[block + 1]
+        here = sums[: end - start]
+        _begin(here, flags[start:end], wanted, base)
+        for term in range(len(skills)):
+            skill = skills[term]
+            _add(here, posts, integer(post_at[skill, block]), integer(post_at[skill, block + 1]), bounds, term)
+        for each in range(len(lists)):
+            key = keys[each]
+            if lists[each] < 0 <= key:
+                for at in range(integer(cert_at[key, block]), integer(cert_at[key, block + 1])):
+                    here[cert_rows[at]] += step if cert_ends[at] >= query.start else np.uint16(0)
+        low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
+        if least < 0:  # first those who stand out, so that the others have something to reach
+            low = _reached_by(here, limit)
+        at, is_first = integer(0), least < 0
+        while low <= integer(_highest(here)):
+            at = _collect(
+                here, at, low, plan.scale, plan.exact, start, bonus, flags, people.ties, salt, places, kept,
+                best.size, rows, bonuses, size
+            )  # fmt: skip
+            if size[0]:
+                flush(people, query, batch, best, 0)
+            if at == len(here) and not is_first:
+                break
             least = threshold(best)
+            low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
+            at, is_first = (0, False) if at == len(here) else (at, is_first)
+        least = threshold(best)
 
 
 @kernel

@@ -1,13 +1,18 @@
 """The best of many people for a query, while they change."""
 
+import os
 import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
 from services.matching.engine.core import delta as deltas
 from services.matching.engine.core.arrays import I32, I64, Array
 from services.matching.engine.core.building import TooMany, build, join
+from services.matching.engine.core.census import Census, count_delta, count_index, make_census
 from services.matching.engine.core.delta import Delta, Row
 from services.matching.engine.core.heap import Best, make_best, ordered
 from services.matching.engine.core.index import HELD_AT_MOST, Index, People
@@ -15,6 +20,7 @@ from services.matching.engine.core.query import NEEDS, Query
 from services.matching.engine.core.search import Scratch, make_scratch, search
 
 ROOM = 4096  # rows of a delta, or a hundredth of the people, whichever is more
+Found: TypeAlias = tuple[Array[I64], Array[I64]]  # numbers and scores
 TRIES = 3  # at a moment without a change, before changes have to wait
 
 
@@ -59,7 +65,7 @@ class Engine:
         """Return how many people there are, also those whom nobody may see."""
         return self._state.count
 
-    def top(self, query: Query, limit: int) -> tuple[Array[I64], Array[I64]]:
+    def top(self, query: Query, limit: int) -> Found:
         """Return the numbers and the scores of the best, the best first.
 
         :raises TooMany: it asks for more skills than there are, or than are scored.
@@ -76,6 +82,28 @@ class Engine:
                 return found
         with self._changing:
             return self._found(self._state, query, limit)
+
+    def count(self, query: Query) -> Census:
+        """Return how many meet what is asked, and how many more would if one condition were dropped.
+
+        :raises TooMany: it asks for more than there is.
+        """
+        self._check(query)
+        scratch, _ = self._mine(1)
+        with self._changing:
+            census, state = make_census(query), self._state
+            count_index(state.index, query, census)
+            if state.delta.sizes[0]:
+                count_delta(state.delta, query, census, scratch.batch.slots)
+        return census
+
+    def top_many(self, queries: Sequence[Query], limit: int) -> list[Found]:
+        """Return what `top` does for each of many queries; all processors share them."""
+        parts = os.cpu_count() or 1
+        shares = [queries[part::parts] for part in range(parts)]
+        with ThreadPoolExecutor(parts) as threads:
+            found = list(threads.map(lambda share: [self.top(query, limit) for query in share], shares))
+        return [found[at % parts][at // parts] for at in range(len(queries))]
 
     def change(self, number: int, row: Row) -> None:
         """Let a person be as the row says from now on; the next number is that of somebody new.
@@ -130,7 +158,7 @@ class Engine:
         delta = deltas.make_delta(self._sizes["skills"], max(ROOM, len(numbers) // 50))
         return _State(index, numbers, rows, delta, districts[chosen][numbers], len(numbers))
 
-    def _found(self, state: _State, query: Query, limit: int) -> tuple[Array[I64], Array[I64]]:
+    def _found(self, state: _State, query: Query, limit: int) -> Found:
         scratch, best = self._mine(limit)
         search(state.index, query, scratch, best)
         if not state.delta.sizes[0]:
@@ -154,7 +182,7 @@ class Engine:
     def _check(self, query: Query) -> None:
         """The kernels look at no bounds."""
         asked = [*query.certs.tolist(), *query.skills[-1:].tolist()]
-        if query.size > NEEDS or any(skill >= self._sizes["skills"] for skill in asked):
+        if max(query.size, len(query.certs)) > NEEDS or any(skill >= self._sizes["skills"] for skill in asked):
             raise TooMany(f"{query.size} skills up to {max(asked, default=0)}")
         if len(query.nearness) != self._sizes["places"]:
             raise TooMany(f"{len(query.nearness)} districts")

@@ -123,18 +123,24 @@ def code_on(proof_at: Array[U32], proofs: Array[U32], proof_from: Array[U16], ro
 
 
 @kernel
+def is_held(proof_at: Array[U32], proofs: Array[U32], proof_from: Array[U16], row: int, cert: int, start: int) -> bool:
+    """Tell whether a row has a certificate on a day."""
+    for each in range(integer(proof_at[row]), integer(proof_at[row + 1])):
+        proof = integer(proofs[each])
+        if proof >> 16 == cert and proof_from[each] <= start <= proof & 0xFFFF:
+            return True
+    return False
+
+
+@kernel
 def is_proven(
     proof_at: Array[U32], proofs: Array[U32], proof_from: Array[U16], row: int, certs: Array[I32], start: int
 ) -> bool:
     """Tell whether a row has all certificates on a day."""
+    proven = True
     for cert in certs:
-        found = False
-        for each in range(integer(proof_at[row]), integer(proof_at[row + 1])):
-            proof = integer(proofs[each])
-            found |= proof >> 16 == cert and proof_from[each] <= start <= proof & 0xFFFF
-        if not found:
-            return False
-    return True
+        proven = proven and is_held(proof_at, proofs, proof_from, row, cert, start)
+    return proven
 
 
 @kernel

@@ -18,48 +18,48 @@ def search_lists(
     marks: Array[U8],
     found: Array[U16],
     best: Best,
-    order: Array[I64],
+    blocks: Array[I64],
 ) -> None:
     """Put the rows that pass the first `plan.depth` filters among the best, if they belong there.
 
-    :param marks: zero, and left so; found: a row longer than a block. order: of the districts.
+    :param marks: zero, and left so; found: a row longer than a block. blocks: the nearest first.
     """
-    people, first, starts, nearness, meets = index.people, index.first, index.starts, query.nearness, query.meets
+    people, starts, district, nearness = index.people, index.starts, index.district, query.nearness
+    meets = query.meets
     post_at, posts, cert_at, cert_rows, cert_ends = (
         index.post_at, index.posts, index.cert_at, index.cert_rows, index.cert_ends
     )  # fmt: skip
     lists_at, lists, keys = plan.lists_at, plan.lists, plan.keys
     rows, bonuses, size = batch.rows, batch.bonuses, batch.size
     least = threshold(best)
-    for district in order:
-        bonus = integer(nearness[district])
+    for block in blocks:
+        bonus = integer(nearness[district[block]])
         if plan.most + bonus < least:
             break
-        for block in range(first[district], first[district + 1]):
-            count = integer(0)
-            for at in range(plan.depth):
-                count = 0
-                for each in range(lists_at[at], lists_at[at + 1]):
-                    a_list, key = lists[each], keys[each]
-                    if a_list >= 0:
-                        begin, end = integer(post_at[key, block]), integer(post_at[key, block + 1])
-                        count = _in_posts(posts, begin, end, integer(meets[a_list]), marks, at, found, count)
-                    elif key >= 0:
-                        begin, end = integer(cert_at[key, block]), integer(cert_at[key, block + 1])
-                        count = _in_proofs(cert_rows, cert_ends, begin, end, query.start, marks, at, found, count)
-                if count == 0:
-                    break
-            for each in range(lists_at[0], lists_at[1]):  # only rows of the first filter's lists carry a mark
-                key = keys[each]
-                if lists[each] >= 0:
-                    _unmark(marks, posts, integer(post_at[key, block]), integer(post_at[key, block + 1]), 4)
+        count = integer(0)
+        for at in range(plan.depth):
+            count = 0
+            for each in range(lists_at[at], lists_at[at + 1]):
+                a_list, key = lists[each], keys[each]
+                if a_list >= 0:
+                    begin, end = integer(post_at[key, block]), integer(post_at[key, block + 1])
+                    count = _in_posts(posts, begin, end, integer(meets[a_list]), marks, at, found, count)
                 elif key >= 0:
-                    _unmark(marks, cert_rows, integer(cert_at[key, block]), integer(cert_at[key, block + 1]), 0)
-            for at in range(count):
-                rows[size[0]], bonuses[size[0]] = starts[block] + integer(found[at]), bonus
-                size[0] += 1
-                if size[0] == SIZE:
-                    least = flush(people, query, batch, best, 0)
+                    begin, end = integer(cert_at[key, block]), integer(cert_at[key, block + 1])
+                    count = _in_proofs(cert_rows, cert_ends, begin, end, query.start, marks, at, found, count)
+            if count == 0:
+                break
+        for each in range(lists_at[0], lists_at[1]):  # only rows of the first filter's lists carry a mark
+            key = keys[each]
+            if lists[each] >= 0:
+                _unmark(marks, posts, integer(post_at[key, block]), integer(post_at[key, block + 1]), 4)
+            elif key >= 0:
+                _unmark(marks, cert_rows, integer(cert_at[key, block]), integer(cert_at[key, block + 1]), 0)
+        for at in range(count):
+            rows[size[0]], bonuses[size[0]] = starts[block] + integer(found[at]), bonus
+            size[0] += 1
+            if size[0] == SIZE:
+                least = flush(people, query, batch, best, 0)
     flush(people, query, batch, best, 0)
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matching.engine.core.arrays import U8, U16, Array
+from services.matching.engine.core.arrays import I32, I64, U8, U16, Array
 from services.matching.engine.core.compiled import kernel
 from services.matching.engine.core.dense import search_all
 from services.matching.engine.core.exact import Batch, leave_slots, make_batch, take_slots
@@ -32,14 +32,23 @@ def make_scratch(skills: int) -> Scratch:
 
 @kernel
 def search(index: Index, query: Query, scratch: Scratch, best: Best) -> None:
-    """Put the best rows on an empty heap. The nearest districts come first."""
+    """Put the best rows on an empty heap."""
     best.size[0] = 0
-    batch = scratch.batch
+    batch, blocks, plan = scratch.batch, _nearest(index.first, query.nearness), make_plan(index, query)
     take_slots(query, batch.slots)
-    order = np.argsort(-query.nearness)
-    plan = make_plan(index, query)
     if plan.depth:
-        search_lists(index, query, plan, batch, scratch.marks, scratch.found, best, order)
+        search_lists(index, query, plan, batch, scratch.marks, scratch.found, best, blocks)
     else:
-        search_all(index, query, plan, batch, scratch.sums, best, order)
+        search_all(index, query, plan, batch, scratch.sums, best, blocks)
     leave_slots(query, batch.slots)
+
+
+@kernel
+def _nearest(first: Array[I32], nearness: Array[I32]) -> Array[I64]:
+    """Return all blocks, the nearest first."""
+    blocks, count = np.empty(first[-1], np.int64), 0
+    for district in np.argsort(-nearness):
+        for block in range(first[district], first[district + 1]):
+            blocks[count] = block
+            count += 1
+    return blocks
