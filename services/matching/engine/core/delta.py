@@ -7,7 +7,7 @@ import numpy as np
 from services.matching.engine.core.arrays import I32, I64, U16, U32, Array, integer
 from services.matching.engine.core.compiled import kernel
 from services.matching.engine.core.exact import SIZE, Batch, flush, leave_slots, take_slots
-from services.matching.engine.core.heap import Best
+from services.matching.engine.core.heap import Best, ordered
 from services.matching.engine.core.index import ASKING, People, Wishes
 from services.matching.engine.core.query import Query
 
@@ -121,8 +121,8 @@ def _wish(wishes: Wishes, sizes: Array[I64], at: int, row: Row) -> None:
 
 
 @kernel
-def search_delta(delta: Delta, query: Query, batch: Batch, best: Best, offset: int) -> None:
-    """Put the rows that belong there among the best, their numbers with `offset` added."""
+def search_delta(delta: Delta, query: Query, batch: Batch, best: Best, offset: int) -> tuple[Array[I64], Array[I64]]:
+    """Put the rows that belong there among the best, their numbers with `offset` added; return as `search` does."""
     rows = delta.sizes[0]
     seen = np.zeros(rows, np.uint8)
     take_slots(query, batch.slots)
@@ -146,6 +146,7 @@ def search_delta(delta: Delta, query: Query, batch: Batch, best: Best, offset: i
                 _add(delta, query, batch, best, row, offset)
         flush(delta.people, query, batch, best, offset)
     leave_slots(query, batch.slots)
+    return ordered(best)
 
 
 @kernel

@@ -14,7 +14,7 @@ from services.matching.engine.core.arrays import I32, I64, Array
 from services.matching.engine.core.building import TooMany, build, join
 from services.matching.engine.core.census import Census, count_delta, count_index, make_census
 from services.matching.engine.core.delta import Delta, Row
-from services.matching.engine.core.heap import Best, make_best, ordered
+from services.matching.engine.core.heap import Best, make_best
 from services.matching.engine.core.index import HELD_AT_MOST, Index, People
 from services.matching.engine.core.query import NEEDS, Query
 from services.matching.engine.core.search import Scratch, make_scratch, search
@@ -160,13 +160,11 @@ class Engine:
 
     def _found(self, state: _State, query: Query, limit: int) -> Found:
         scratch, best = self._mine(limit)
-        search(state.index, query, scratch, best)
+        scores, found = search(state.index, query, scratch, best)
         if not state.delta.sizes[0]:
-            scores, found = ordered(best)
             return state.numbers[found].astype(np.int64), scores
         rows = len(state.numbers)
-        deltas.search_delta(state.delta, query, scratch.batch, best, rows)
-        scores, found = ordered(best)
+        scores, found = deltas.search_delta(state.delta, query, scratch.batch, best, rows)
         numbers = [state.numbers[row] if row < rows else state.owners[row - rows] for row in found.tolist()]
         return np.array(numbers, np.int64), scores
 

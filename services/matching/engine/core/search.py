@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matching.engine.core.arrays import I32, I64, U8, U16, Array
+from services.matching.engine.core.arrays import I32, I64, U8, U16, Array, integer
 from services.matching.engine.core.compiled import kernel
 from services.matching.engine.core.dense import search_all
 from services.matching.engine.core.exact import Batch, leave_slots, make_batch, take_slots
 from services.matching.engine.core.filters import search_lists
-from services.matching.engine.core.heap import Best
+from services.matching.engine.core.heap import Best, ordered
 from services.matching.engine.core.index import BLOCK, Index
 from services.matching.engine.core.plan import make_plan
 from services.matching.engine.core.query import Query
@@ -31,8 +31,8 @@ def make_scratch(skills: int) -> Scratch:
 
 
 @kernel
-def search(index: Index, query: Query, scratch: Scratch, best: Best) -> None:
-    """Put the best rows on an empty heap."""
+def search(index: Index, query: Query, scratch: Scratch, best: Best) -> tuple[Array[I64], Array[I64]]:
+    """Put the best rows on an empty heap; return their scores and them, the best first."""
     best.size[0] = 0
     batch, blocks, plan = scratch.batch, _nearest(index.first, query.nearness), make_plan(index, query)
     take_slots(query, batch.slots)
@@ -41,14 +41,21 @@ def search(index: Index, query: Query, scratch: Scratch, best: Best) -> None:
     else:
         search_all(index, query, plan, batch, scratch.sums, best, blocks)
     leave_slots(query, batch.slots)
+    return ordered(best)
 
 
 @kernel
 def _nearest(first: Array[I32], nearness: Array[I32]) -> Array[I64]:
-    """Return all blocks, the nearest first."""
-    blocks, count = np.empty(first[-1], np.int64), 0
-    for district in np.argsort(-nearness):
-        for block in range(first[district], first[district + 1]):
-            blocks[count] = block
-            count += 1
+    """Return all blocks, the nearest first. There are few degrees of nearness: looking for each of them is no loss."""
+    blocks, count, last = np.empty(first[-1], np.int64), 0, integer(nearness.max()) + 1
+    while count < len(blocks):
+        next_ = integer(nearness.min())
+        for near in nearness:
+            next_ = max(next_, integer(near)) if near < last else next_
+        for district in range(len(nearness)):
+            if nearness[district] == next_:
+                for block in range(first[district], first[district + 1]):
+                    blocks[count] = block
+                    count += 1
+        last = next_
     return blocks
