@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from services.matching.engine.core.arrays import I64, U16, U32, Array, integer
+from services.matching.engine.core.arrays import I32, I64, U16, U32, Array, integer
 from services.matching.engine.core.compiled import kernel
 from services.matching.engine.core.exact import Batch, flush
 from services.matching.engine.core.heap import NONE, Best, push, threshold
@@ -10,6 +10,7 @@ from services.matching.engine.core.index import ASKING, Index
 from services.matching.engine.core.plan import HALF, Plan
 from services.matching.engine.core.query import Query
 
+GROUP = 2  # blocks that are looked at together, while they are of one district
 STRIDE = 128  # rows that are looked at by one comparison
 
 
@@ -21,7 +22,7 @@ def search_all(
 
     After adding up, whoever may meet everything stands at HALF and more.
 
-    :param sums: as long as a block. blocks: the nearest first.
+    :param sums: as long as a group of blocks. blocks: the nearest first.
     """
     people, starts, district, nearness = index.people, index.starts, index.district, query.nearness
     flags = people.flags
@@ -36,21 +37,28 @@ def search_all(
     )
     rows, bonuses, size, places, kept, salt = batch.rows, batch.bonuses, batch.size, best.places, best.rows, query.salt
     limit, least = len(places), threshold(best)
-    for block in blocks:
-        bonus = integer(nearness[district[block]])
+    done = 0
+    while done < len(blocks):
+        first, together = blocks[done], _together(blocks, done, district)
+        last, done = first + together - 1, done + together
+        bonus = integer(nearness[district[first]])
         if plan.most + bonus < least:
             break
-        start, end = starts[block], starts[block + 1]
+        start, end = starts[first], starts[last + 1]
         here = sums[: end - start]
         _begin(here, flags[start:end], wanted, base)
         for term in range(len(skills)):
             skill = skills[term]
-            _add(here, posts, integer(post_at[skill, block]), integer(post_at[skill, block + 1]), bounds, term)
+            for block in range(first, last + 1):
+                part = here[starts[block] - start :]
+                _add(part, posts, integer(post_at[skill, block]), integer(post_at[skill, block + 1]), bounds, term)
         for each in range(len(lists)):
             key = keys[each]
             if lists[each] < 0 <= key:
-                for at in range(integer(cert_at[key, block]), integer(cert_at[key, block + 1])):
-                    here[cert_rows[at]] += step if cert_ends[at] >= query.start else np.uint16(0)
+                for block in range(first, last + 1):
+                    part = here[starts[block] - start :]
+                    for at in range(integer(cert_at[key, block]), integer(cert_at[key, block + 1])):
+                        part[cert_rows[at]] += step if cert_ends[at] >= query.start else np.uint16(0)
         low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
         if least < 0:  # first those who stand out, so that the others have something to reach
             low = _reached_by(here, limit)
@@ -68,6 +76,17 @@ def search_all(
             low = HALF + max(0, (least - bonus + plan.scale - 1) // plan.scale)
             at, is_first = (0, False) if at == len(here) else (at, is_first)
         least = threshold(best)
+
+
+@kernel
+def _together(blocks: Array[I64], at: int, district: Array[I32]) -> int:
+    """Return how many of the blocks from one on are looked at together: neighbours, of one district."""
+    first, count = blocks[at], 1
+    while count < GROUP and at + count < len(blocks) and blocks[at + count] == first + count:
+        if district[first + count] != district[first]:
+            break
+        count += 1
+    return count
 
 
 @kernel

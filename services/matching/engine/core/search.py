@@ -6,7 +6,7 @@ import numpy as np
 
 from services.matching.engine.core.arrays import I32, I64, U8, U16, Array, integer
 from services.matching.engine.core.compiled import kernel
-from services.matching.engine.core.dense import search_all
+from services.matching.engine.core.dense import GROUP, search_all
 from services.matching.engine.core.exact import Batch, leave_slots, make_batch, take_slots
 from services.matching.engine.core.filters import search_lists
 from services.matching.engine.core.heap import Best, ordered
@@ -26,7 +26,10 @@ class Scratch(NamedTuple):
 
 def make_scratch(skills: int) -> Scratch:
     return Scratch(
-        make_batch(skills), np.zeros(BLOCK, np.uint16), np.zeros(BLOCK, np.uint8), np.zeros(BLOCK + 1, np.uint16)
+        batch=make_batch(skills),
+        sums=np.zeros(GROUP * BLOCK, np.uint16),
+        marks=np.zeros(BLOCK, np.uint8),
+        found=np.zeros(BLOCK + 1, np.uint16),
     )
 
 
