@@ -12,6 +12,7 @@ from services.matching.engine.core.heap import make_best, ordered
 from services.matching.engine.core.index import FREE
 from services.matching.engine.core.plan import HALF, bounds_of, make_plan
 from services.matching.engine.core.search import make_scratch
+from tests.matching.core.truth import truth
 from tests.matching.core.world import (
     PLACES,
     SKILLS,
@@ -22,9 +23,8 @@ from tests.matching.core.world import (
     query,
     random_query,
     somebody,
-    truth,
     worth,
-)  # fmt: skip
+)
 
 pytestmark = pytest.mark.xdist_group("engine")  # they share what numba compiled
 

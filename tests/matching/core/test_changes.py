@@ -8,7 +8,8 @@ import pytest
 
 from services.matching.engine.core import engine as engines
 from services.matching.engine.core.index import FREE
-from tests.matching.core.world import Somebody, engine_of, query, random_query, somebody, truth, worth
+from tests.matching.core.truth import truth
+from tests.matching.core.world import Somebody, engine_of, query, random_query, somebody, worth
 
 pytestmark = pytest.mark.xdist_group("engine")
 

@@ -6,17 +6,8 @@ import numpy as np
 import pytest
 
 from services.matching.engine.core.index import ASKING, FREE, INTERNSHIP, JOB, SCHOOLED_BITS
-from tests.matching.core.world import (
-    Somebody,
-    certified,
-    engine_of,
-    met,
-    musts_met,
-    query,
-    random_query,
-    somebody,
-    worth,
-)  # fmt: skip
+from tests.matching.core.truth import certified, musts_met
+from tests.matching.core.world import Somebody, engine_of, met, query, random_query, somebody, worth
 
 pytestmark = pytest.mark.xdist_group("engine")
 
