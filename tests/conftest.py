@@ -17,6 +17,7 @@ os.environ["DATABASE_PREFIX"] = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'a
 os.environ["LIMITS"] = "off"  # hundreds sign in from one address; the tests of limits turn them on
 os.environ["SECRETS_DIR"] = tempfile.mkdtemp(prefix="begawi-secrets-")
 
+import hypothesis
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey
@@ -29,6 +30,9 @@ SERVICES = {
     "matching": "services.matching",
     "gateway": "gateway",
 }
+# The same examples in each run, so that nothing but a change fails it; HYPOTHESIS_PROFILE=default draws others.
+hypothesis.settings.register_profile("same", derandomize=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 KEY = ECKey.generate_key("P-256", {"kid": "test"})
 # What a deployment starts with stays; all else goes between tests.
 STAYS = {"migrations", "data_keys"}

@@ -40,8 +40,10 @@ def _without(text: str) -> str:
     if is_address(text):
         return ""
     bare = _MOBILE.sub("", _SIXTEEN.sub(_unless_nik, _E_MAIL.sub("", text)))
-    # What is left may begin as a formula does.
-    return text if bare == text else texts.read(_EMPTIED.sub("", bare).strip(_EDGES)).text
+    if bare == text:
+        return text
+    left = texts.read(_EMPTIED.sub("", bare).strip(_EDGES)).text  # it may begin as a formula does
+    return "" if texts.is_nothing(left) else left
 
 
 def _unless_nik(found: re.Match[str]) -> str:

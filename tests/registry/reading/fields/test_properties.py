@@ -3,7 +3,7 @@
 from dataclasses import fields as fields_of
 from datetime import UTC, date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.registry.reading import codes
@@ -55,6 +55,7 @@ class TestAnyLine:
         assert {type(getattr(line.values, field.name)) for field in fields_of(Values)} <= {str, date, type(None)}
 
     @given(st.sampled_from(FIELDS), CELLS)
+    @example("scheme", "1100000101000000<")  # a NIK, and nothing that is said besides
     @settings(max_examples=400, deadline=None)
     def test_reads_what_it_said_as_the_same(self, field, cell):
         said = read_line({field: cell}, CONTEXT).values
