@@ -12,7 +12,7 @@ from services.matching.engine.core.heap import make_best, ordered
 from services.matching.engine.core.index import FREE
 from services.matching.engine.core.plan import HALF, bounds_of, make_plan
 from services.matching.engine.core.search import make_scratch
-from tests.matching.core.truth import truth
+from tests.matching.core.truth import best, truth
 from tests.matching.core.world import (
     PLACES,
     SKILLS,
@@ -27,16 +27,6 @@ from tests.matching.core.world import (
 )
 
 pytestmark = pytest.mark.xdist_group("engine")  # they share what numba compiled
-
-
-@pytest.fixture(autouse=True)
-def empty_databases():
-    """Stand in for the fixture that would open one: the engine needs none."""
-
-
-def best(engine, asked, limit=10):
-    numbers, scores = engine.top(asked, limit)
-    return list(zip(numbers.tolist(), scores.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(30))

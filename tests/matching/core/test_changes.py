@@ -8,20 +8,10 @@ import pytest
 
 from services.matching.engine.core import engine as engines
 from services.matching.engine.core.index import FREE
-from tests.matching.core.truth import truth
+from tests.matching.core.truth import best, truth
 from tests.matching.core.world import Somebody, engine_of, query, random_query, somebody, worth
 
 pytestmark = pytest.mark.xdist_group("engine")
-
-
-@pytest.fixture(autouse=True)
-def empty_databases():
-    """Stand in for the fixture that would open one: the engine needs none."""
-
-
-def best(engine, asked, limit=10):
-    numbers, scores = engine.top(asked, limit)
-    return list(zip(numbers.tolist(), scores.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -12,11 +12,6 @@ from tests.matching.core.world import Somebody, engine_of, met, query, random_qu
 pytestmark = pytest.mark.xdist_group("engine")
 
 
-@pytest.fixture(autouse=True)
-def empty_databases():
-    """Stand in for the fixture that would open one: the engine needs none."""
-
-
 def unmet(one, asked):
     """Return the conditions that somebody lacks, in the order of `Census.without`; None: nobody may know of them."""
     free_from, wage, districts, hidden = one.asks if one.flags & ASKING else (0, 0, (), ())

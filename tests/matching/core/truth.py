@@ -3,6 +3,12 @@
 from services.matching.engine.core.index import ASKING, LEVELS
 
 
+def best(engine, asked, limit=10):
+    """Return what the engine finds, as `truth` says it."""
+    numbers, scores = engine.top(asked, limit)
+    return list(zip(numbers.tolist(), scores.tolist(), strict=True))
+
+
 def truth(many, asked, limit):
     """Return the numbers and scores of the best, looked for one by one."""
     found = []
