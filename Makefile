@@ -2,6 +2,7 @@
 VENV := .local/venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/ready
+BENCH_READY := $(VENV)/bench-ready
 LOCAL := $(PYTHON) -m deploy.local
 BASE_PYTHON ?= $(firstword $(foreach name,python3.11 python3.12 python3.13 python3,$(shell command -v $(name))))
 
@@ -10,6 +11,7 @@ TEST_HOME := $(CURDIR)/.local/test
 TEST_LOCAL := BEGAWI_HOME=$(TEST_HOME) BEGAWI_PORT=18080 $(LOCAL)
 define PYTEST
 	@$(TEST_LOCAL) down 2>/dev/null && rm -rf $(TEST_HOME)
+	@$(PYTHON) -c "from services.matching.pool.model import Pool; Pool.warm()"
 	@$(TEST_LOCAL) servers $(PYTHON) -m pytest $(1) $(PYTEST_ARGS)
 endef
 FROM ?= registry
@@ -23,7 +25,7 @@ SETTABLE := PUBLIC_URL TRUSTED_PROXIES SMTP_URL MAIL_FROM SPOOL_DIR LIMIT_PER_AD
 $(foreach name,$(SETTABLE),$(if $($(name)),$(eval export $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help run up down status seed code rotate-keys rotate-data-keys test verify bench lint types format replay import-esco spectral dead-letters secrets requirements
+.PHONY: help run up down status seed code explain rotate-keys rotate-data-keys test verify bench evaluate lint types format replay import-esco spectral dead-letters secrets requirements
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +65,9 @@ spectral: $(READY)  ## lint the OpenAPI documents of the running platform (needs
 		"curl -sf \$$BEGAWI_URL/api/$$name/v1/openapi.json -o .local/$$name.openapi.json"; done
 	@npx --yes @stoplight/spectral-cli lint .local/*.openapi.json
 
+explain: $(READY)  ## explain a list of candidates that was shown: make explain LIST=its-id
+	@$(LOCAL) exec $(PYTHON) -m services.matching.explain $(LIST)
+
 dead-letters: $(READY)  ## list what is dead or unheard, with its reason; send it again: make dead-letters DO=resend
 	@$(LOCAL) exec $(PYTHON) -m services.common.letters $(DO)
 
@@ -72,8 +77,11 @@ test: $(READY)  ## all tests but the heavy ones: make test PYTEST_ARGS='tests/re
 verify: $(READY)  ## the heavy tests: many kills, long fuzzing, big files
 	$(call PYTEST,-m verify)
 
-bench: $(READY)  ## measure: latency of events, throughput of relay, gateway and writes
-	@$(TEST_LOCAL) servers $(PYTHON) -m tests.benchmarks
+bench: $(BENCH_READY)  ## measure the engine beside its peers, events, relay, gateway, writes: make bench PARTS=matching BENCH_PEOPLE=1000000
+	@$(TEST_LOCAL) servers $(PYTHON) -m tests.benchmarks $(PARTS)
+
+evaluate: $(READY)  ## does the score rank better than plain ways to rank, on ours and on ESCO's skills (2 minutes)
+	@$(PYTHON) -m tests.evaluation
 
 lint: $(READY) types  ## what must hold before a commit: rules, format, types, who imports whom, dependencies
 	@$(VENV)/bin/ruff check
@@ -98,6 +106,7 @@ requirements: $(READY)  ## pin the newest packages that pyproject.toml allows
 	@$(COMPILE) --extra matching -c requirements.txt -o requirements-matching.txt pyproject.toml
 	@$(COMPILE) --allow-unsafe --extra local --extra dev --extra matching -c requirements-matching.txt \
 		-o requirements-dev.txt pyproject.toml
+	@$(COMPILE) --extra bench -c requirements-dev.txt -o requirements-bench.txt pyproject.toml
 
 # The files pin the whole closure, so pip need not resolve anything (an old pip would pick newer, unpinned versions of
 # what is asked for with extras). The stamp comes last: an installation that was interrupted is done again.
@@ -110,3 +119,9 @@ $(READY): requirements-dev.txt
 	@$(BASE_PYTHON) -m venv $(VENV)
 	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.txt
 	@touch $@
+
+# A peer that cannot be installed is left out of what is measured, and named there.
+$(BENCH_READY): $(READY) requirements-bench.txt
+	@echo "  installing what the engine is measured beside …" >&2
+	@$(PYTHON) -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements-bench.txt \
+		&& touch $@ || echo "  it could not be installed" >&2

@@ -21,6 +21,13 @@ def enrolment_moved(tx: Tx, heard: Row) -> None:
     _tell(tx, heard["worker_id"], f"enrolment-{heard['state']}", heard, "enrolment_id")
 
 
+def vacancy_recommended(tx: Tx, heard: Row) -> None:
+    # Matching may be built again from nothing, and then does not know whom it had told.
+    params = {name: heard[name] for name in ("vacancy_id", "title", "employer_name")}
+    own, kind = heard["worker_id"], "vacancy-recommended"
+    notices.give_once(tx, id=new_id(), own=own, kind=kind, params=params, now=clock.now(), say=say)
+
+
 def intake_finished(tx: Tx, heard: Row) -> None:
     params = ("intake_id", "taken", "to_decide", "returned")
     _tell(tx, heard["institution_id"], f"intake-{heard['state']}", heard, *params)
@@ -45,6 +52,7 @@ FACTS: dict[type[Fact], React] = {
     events.CertificateRevoked: certificate_revoked,
     events.EnrolmentMoved: enrolment_moved,
     events.IntakeFinished: intake_finished,
+    events.VacancyRecommended: vacancy_recommended,
     events.EmployerVerified: employer_verified,
     events.EmployerSuspended: employer_suspended,
 }

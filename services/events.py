@@ -20,6 +20,11 @@ class Skill(State):
 
     label_id = fields.String(required=True)  # Indonesian
     label_en = fields.String(required=True)
+    group = fields.String(load_default="")
+    synonyms = fields.List(fields.String(), load_default=list)  # what officers said that texts mean stays at home
+    broader = fields.String(load_default=None, allow_none=True)  # the id of a skill, as the next
+    related = fields.List(fields.String(), load_default=list)
+    retired = fields.Boolean(load_default=False)  # whoever holds it keeps it, and nobody finds it
 
 
 class HeldSkill(Part):
@@ -42,6 +47,14 @@ class HeldCertificate(HeldSkill):
     valid_until = fields.Date(required=True, allow_none=True)  # the last day it holds; None: without end
 
 
+class Wishes(Part):
+    """What work somebody wishes for; what they do not name may be anything."""
+
+    kinds = fields.List(fields.String(), load_default=list)  # job | internship
+    min_wage_idr = fields.Integer(load_default=None, allow_none=True)  # a month
+    districts = fields.List(fields.String(), load_default=list)
+
+
 class Worker(State):
     """registry: how a worker stands. No name, number, phone or address ever rides in it."""
 
@@ -55,6 +68,34 @@ class Worker(State):
     available_from = fields.Date(required=True, allow_none=True)
     skills = fields.List(fields.Nested(ShownSkill), required=True)  # each kind of evidence on its own
     certificates = fields.List(fields.Nested(HeldCertificate), required=True)  # the revoked ones are left out
+    visibility = fields.String(load_default="pseudonymous")  # hidden | pseudonymous | open
+    hidden_from = fields.List(fields.String(), load_default=list)  # ids of employers
+    wishes = fields.Nested(Wishes, load_default=None, allow_none=True)
+
+
+class Programme(State):
+    """registry: a kind of training, and what it teaches."""
+
+    name = "registry.programme"
+    heard_by = ("matching",)
+
+    programme_name = fields.String(required=True)
+    skills = fields.List(fields.Nested(HeldSkill), required=True)  # as whoever passes has them
+
+
+class Batch(State):
+    """registry: a programme as an institution gives it once."""
+
+    name = "registry.batch"
+    heard_by = ("matching",)
+
+    programme_id = fields.String(required=True)
+    institution_name = fields.String(required=True)
+    district = fields.String(required=True, allow_none=True)  # where the institution is
+    starts_on = fields.Date(required=True, allow_none=True)  # the first day and the last; None: not known
+    ends_on = fields.Date(required=True, allow_none=True)
+    open = fields.Boolean(required=True)  # there is a place left; what its days allow is for the reader to say
+    places_left = fields.Integer(load_default=None, allow_none=True)  # None: as many as come
 
 
 class CertificateIssued(Fact):
@@ -155,7 +196,7 @@ class RequiredSkill(Part):
 
     skill = fields.String(required=True)
     min_level = fields.Integer(required=True)  # 1 to 5
-    weight = fields.Integer(required=True)  # 0 to 100, against the other skills of the vacancy
+    weight = fields.Integer(required=True, allow_none=True)  # 0 to 100, against the others; None: as much as it is rare
     must = fields.Boolean(required=True)
 
 
@@ -177,3 +218,18 @@ class Vacancy(State):
     education = fields.String(required=True, allow_none=True)  # the least; None: any
     starts_on = fields.Date(required=True)
     closes_on = fields.Date(required=True)  # the last day on which one may apply
+    wage_min_idr = fields.Integer(load_default=None, allow_none=True)  # a month; both ends, or neither
+    wage_max_idr = fields.Integer(load_default=None, allow_none=True)
+    village = fields.String(load_default=None, allow_none=True)  # it is shown, and never ranks
+
+
+class VacancyRecommended(Fact):
+    """matching: a vacancy fits a worker, who may want to know of it; of each pair it is told once."""
+
+    name = "matching.vacancy.recommended"
+    heard_by = ("gateway",)
+
+    worker_id = fields.String(required=True)
+    vacancy_id = fields.String(required=True)
+    title = fields.String(required=True)
+    employer_name = fields.String(required=True)

@@ -35,6 +35,12 @@ def give(tx: Tx, *, id: str, own: str, kind: str, params: Mapping[str, str], now
             store.put_by(tx, account.id, notice.id, due_at=model.next_digest(now))
 
 
+def give_once(tx: Tx, *, id: str, own: str, kind: str, params: Mapping[str, str], now: datetime, say: Say) -> None:
+    """Give a notice as `give` does, unless the party was told just this before."""
+    if not store.has(tx, own=own, kind=kind, params=params):
+        give(tx, id=id, own=own, kind=kind, params=params, now=now, say=say)
+
+
 def read(tx: Tx, *, notice_id: str, own: str, account_id: str, now: datetime) -> Notice:
     """Remember that an account read a notice.
 

@@ -9,12 +9,14 @@ from services.common.errors import Missing
 from services.reference import clock
 
 CERTIFICATES, TRAININGS, INTAKES, EMPLOYER = "certificates", "trainings", "intakes", "employer"
+VACANCIES = "vacancies"
 # What is e-mailed alike, with the subject of such a letter: it says nothing that others at the screen should not see.
 GROUPS: Mapping[str, str] = {
     CERTIFICATES: "Begawi: your certificates",
     TRAININGS: "Begawi: your trainings",
     INTAKES: "Begawi: your spreadsheets",
     EMPLOYER: "Begawi: your company",
+    VACANCIES: "Begawi: vacancies that fit you",
 }
 SEVERAL = "Begawi: what is new"
 WHERE = "More about it is at {address}, where you sign in as {login}."
@@ -74,6 +76,11 @@ KINDS: Mapping[str, Kind] = {
     "enrolment-completed": _enrolment("You completed a training; it now counts in your profile."),
     "enrolment-failed": _enrolment("You did not pass a training."),
     "enrolment-withdrawn": _enrolment("You are no longer enrolled in a training."),
+    "vacancy-recommended": Kind(
+        group=VACANCIES,
+        sentence="A vacancy fits you: {title} at {employer_name}.",
+        link="/api/vacancies/v1/vacancies/{vacancy_id}",
+    ),
     "intake-taken": _intake(
         "Your spreadsheet was read: {taken} lines were taken, {to_decide} wait for a decision of the office, and"
         " {returned} come back to you to be corrected."

@@ -40,6 +40,12 @@ def insert(tx: Tx, notice: Notice) -> None:
     tx.db.notices.insert_one(row | {"_id": notice.id, "read_by": []}, session=tx.session)
 
 
+def has(tx: Tx, *, own: str, kind: str, params: Mapping[str, str]) -> bool:
+    """Tell whether a party was told just this."""
+    told = {"own": {"$eq": own}, "kind": kind, "params": {"$eq": dict(params)}}
+    return tx.db.notices.find_one(told, {"_id": 1}, session=tx.session) is not None
+
+
 def get(tx: Tx, notice_id: str, *, own: str, account_id: str) -> Notice:
     """:raises NoticeUnknown: the party has no such notice."""
     row = tx.db.notices.find_one({"_id": {"$eq": notice_id}, "own": {"$eq": own}}, session=tx.session)

@@ -10,7 +10,7 @@ from gateway.account import store as accounts
 from gateway.account.model import EMPLOYER, INSTITUTION, WORKER
 from gateway.database import database
 from gateway.notice import commands, model, store
-from gateway.notice.model import CERTIFICATES, GROUPS, INTAKES, TRAININGS, Notice
+from gateway.notice.model import CERTIFICATES, GROUPS, INTAKES, TRAININGS, VACANCIES, Notice
 from gateway.notice.schemas import PreferencesRequest
 from gateway.portal import forms, visit
 from gateway.portal.forms import Refusal
@@ -23,12 +23,13 @@ AT = "/kabar"
 NOTICES = 20  # a page
 COUNTED = 99  # beyond which the header says no number
 # Which notices there are for whom; others would only be in the way of a choice.
-GIVEN = {WORKER: (CERTIFICATES, TRAININGS), INSTITUTION: (INTAKES,), EMPLOYER: (model.EMPLOYER,)}
+GIVEN = {WORKER: (CERTIFICATES, TRAININGS, VACANCIES), INSTITUTION: (INTAKES,), EMPLOYER: (model.EMPLOYER,)}
 ABOUT = {
     CERTIFICATES: "About your certificates",
     TRAININGS: "About your trainings",
     INTAKES: "About your spreadsheets",
     model.EMPLOYER: "About your company",
+    VACANCIES: "About vacancies that fit you",
 }
 WAYS = {model.AT_ONCE: "at once", model.DAILY: "once a day, in the morning", model.NEVER: "never"}
 PAGES = {INTAKES: "/unggah/{intake_id}"}  # where what a notice is about is shown, if a page shows it

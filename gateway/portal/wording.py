@@ -16,6 +16,7 @@ AVAILABILITY = {
     "employed": "employed",
     "inactive": "not looking",
 }
+EVIDENCE = {"claimed": "as they say", "trained": "trained", "certified": "certified"}
 KB, MB = 1_000, 1_000_000
 KINDS = {"job": "Job", "internship": "Internship"}
 

@@ -48,5 +48,9 @@ class TooMany(Refused):
         self.retry_after_s = retry_after_s
 
 
+class NotReady(Refused):
+    """What it takes is still being loaded: ask again in a moment."""
+
+
 class Outdated(Conflict):
     """It was changed by someone else meanwhile: read it again, then repeat your change."""

@@ -58,6 +58,11 @@ def village(code: str) -> Village:
     return _known(_villages(), code)
 
 
+def all_districts() -> list[str]:
+    """Return the codes of all districts."""
+    return sorted(_districts())
+
+
 def districts_of(regency: str = HOME) -> list[District]:
     """Return the districts of a regency by code; raise RegionUnknown where it has none here."""
     found = [place for place in _districts().values() if place.regency == regency]

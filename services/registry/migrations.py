@@ -46,7 +46,7 @@ def prepare_seal(_: Database) -> None:
 def seed(tx: Tx) -> None:
     """Bring skills and programmes to what their tables say."""
     outbox.changed(tx, events.Skill, skills.seed(tx))
-    programmes.seed(tx)
+    outbox.changed(tx, events.Programme, programmes.seed(tx))
 
 
 def forget_numbers(database: Database) -> None:

@@ -9,7 +9,7 @@ from services.registry.batch.routes import batches
 from services.registry.certificate.routes import certificates
 from services.registry.claim.routes import claims
 from services.registry.database import database
-from services.registry.disclosure.routes import looks
+from services.registry.disclosure.routes import disclosures, looks
 from services.registry.enrolment.routes import enrolments
 from services.registry.esco.routes import esco_skills
 from services.registry.institution.routes import institutions
@@ -30,6 +30,7 @@ def create_app() -> Flask:
         registrations,
         claims,
         looks,
+        disclosures,
         certificates,
         institutions,
         programmes,

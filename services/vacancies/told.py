@@ -6,16 +6,20 @@ from services.common.relay import Telling, Told
 from services.vacancies.vacancy import store as vacancies
 from services.vacancies.vacancy.model import Vacancy
 
+OWN = (
+    "id", "version", "title", "kind", "status", "positions", "district", "village", "skills", "certificates",
+    "education", "wage_min_idr", "wage_max_idr",
+)  # fmt: skip
+
 
 def vacancy(tx: Tx, ids: list[str]) -> list[Row]:
     return [_told(found) for found in vacancies.of_ids(tx, ids) if found.is_told]
 
 
 def _told(found: Vacancy) -> Row:
-    own = ("id", "version", "title", "kind", "status", "positions", "district", "skills", "certificates", "education")
     days = {"starts_on": found.starts_on, "closes_on": found.closes_on}
     employer = {"employer_id": found.employer.id, "employer_name": found.employer.name}
-    return {name: getattr(found, name) for name in own} | days | employer
+    return {name: getattr(found, name) for name in OWN} | days | employer
 
 
 TELLING: Telling = {events.Vacancy: Told("vacancies", vacancy, only=vacancies.TOLD)}

@@ -19,11 +19,11 @@ def run(platform, module, *words):
 
 
 def shortlists(platform, vacancies):
-    """Return the first 200 candidates of each, byte by byte."""
+    """Return the first 200 candidates of each, all but the id under which each list is kept."""
     with Http(platform, "matching", directly=True) as matching:
         answers = [matching.insist("GET", f"/v1/vacancies/{id_}/candidates?limit=200")[0] for id_ in vacancies]
     assert {answer.status for answer in answers} == {200}
-    return [answer.data for answer in answers]
+    return [{name: value for name, value in answer.json().items() if name != "list"} for answer in answers]
 
 
 def notices(platform):
@@ -35,7 +35,7 @@ def test_a_replay_gives_the_same_shortlists_and_no_notice_again(platform, ledger
     vacancies = demand.seed(platform, 300)
     aftermath.is_quiet(platform, ledger)
     before, noticed, running = shortlists(platform, vacancies), notices(platform), kills.pids(platform)
-    assert all(len(shortlist) > 10_000 for shortlist in before)
+    assert all(len(shortlist["items"]) > 20 for shortlist in before)
 
     with aftermath.databases(platform) as db:
         db["matching"].client.drop_database(db["matching"].name)

@@ -22,6 +22,7 @@ DEMAND = {
 PROFILE = {
     "id": "worker-1", "version": 1, "district": "63.11.06", "education": "SMK", "availability": "available",
     "available_from": None, "skills": [{"skill": "smaw-welding", "level": 3}], "certificates": [],
+    "visibility": "open", "hidden_from": [], "wishes": {"kinds": ["job"], "min_wage_idr": None, "districts": []},
 }  # fmt: skip
 
 

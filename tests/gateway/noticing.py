@@ -8,9 +8,12 @@ from services.common import inbox
 from services.common.mongo import new_id
 from services.reference import clock
 
-GROUPS = ("certificates", "trainings", "intakes", "employer")
+GROUPS = ("certificates", "trainings", "intakes", "employer", "vacancies")
 AT = "/api/identity/v1/notices"
 FACT = {
+    "matching.vacancy.recommended": {
+        "worker_id": "w-1", "vacancy_id": "v-1", "title": "Juru las", "employer_name": "PT Contoh",
+    },
     "registry.certificate.issued": {"certificate_id": "c-1", "worker_id": "w-1", "skill": "smaw-welding"},
     "registry.certificate.revoked": {"certificate_id": "c-1", "worker_id": "w-1", "skill": "smaw-welding"},
     "registry.enrolment.moved": {"enrolment_id": "e-1", "worker_id": "w-1", "state": "completed"},

@@ -130,20 +130,22 @@ class TestTheInbox:
 
 class TestPreferences:
     def test_are_asked_for_what_somebody_gets(self, siti):
-        assert {each["name"] for each in siti.page("/kabar/surel").all("select")} == {"certificates", "trainings"}
+        named = {each["name"] for each in siti.page("/kabar/surel").all("select")}
+
+        assert named == {"certificates", "trainings", "vacancies"}
 
     def test_know_every_group(self):
         assert {group for groups in inbox.GIVEN.values() for group in groups} == set(GROUPS) == set(inbox.ABOUT)
 
     def test_are_kept(self, siti):
-        said = {"certificates": DAILY, "trainings": NEVER}
+        said = {"certificates": DAILY, "trainings": NEVER, "vacancies": DAILY}
 
         assert led_to(siti.post("/kabar/surel", **said)) == "/kabar?done=preferences"
 
         kept = store.preferences(database.reader(), siti.id).email
         assert {name: kept[name] for name in said} == said
         chosen = [each["value"] for each in siti.page("/kabar/surel").all("option") if "selected" in each]
-        assert chosen == [DAILY, NEVER]
+        assert chosen == [DAILY, NEVER, DAILY]
 
     def test_must_be_ones_there_are(self, siti):
         answer = siti.post("/kabar/surel", certificates="hourly")

@@ -45,7 +45,8 @@ class TestAnEmployer:
         assert all(re.fullmatch(r"[0-9a-f]{32}", person) for person in found)
 
     def test_sees_the_same_person_under_the_same_pseudonym_each_time(self, shown):
-        assert shown("e-1", "v-1") == shown("e-1", "v-2")
+        assert {*shown("e-1", "v-1")} == {*shown("e-1", "v-2")}
+        assert shown("e-1", "v-1") == shown("e-1", "v-1")
 
     def test_cannot_join_what_it_sees_with_what_another_sees(self, shown):
         assert not set(shown("e-1", "v-1")) & set(shown("e-2", "v-3"))
@@ -60,6 +61,11 @@ class TestAnEmployer:
             assert not any(id_ in answer.text or id_ in told_by(path) for id_ in IDS)
 
         assert len(seen) == len(set(seen)) == 25
+
+    def test_sees_nobody_who_hides_from_it(self, shown):
+        hear(a_worker(IDS[0], 2, hidden_from=["e-1"]), a_worker(IDS[1], 2, visibility="hidden"))
+
+        assert (len(shown("e-1", "v-1")), len(shown("e-2", "v-3"))) == (23, 24)
 
     def test_sees_the_scores_that_the_office_sees(self, client):
         path = "/v1/vacancies/v-1/candidates?limit=200"

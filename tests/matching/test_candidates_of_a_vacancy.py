@@ -2,7 +2,9 @@
 
 import pytest
 
+from services.matching.engine.score import GRADES, VERSION
 from services.reference import regions
+from services.reference.evidence import Grade
 from tests.matching.heard import (
     BANJARMASIN,
     HALONG,
@@ -15,6 +17,8 @@ from tests.matching.heard import (
     a_worker,
     hear,
 )
+
+CLAIMED, TRAINED = GRADES[Grade.CLAIMED], GRADES[Grade.TRAINED]  # hundredths
 
 
 @pytest.fixture
@@ -29,16 +33,13 @@ def ranked(answer):
 
 class TestCandidates:
     def test_come_with_all_that_explains_them(self, candidates):
+        held = [a_certificate("smaw", 4), a_certificate("safety"), a_certificate("cooking", valid_until=None)]
         hear(
             a_skill("smaw", "Las SMAW", "SMAW welding"),
             a_skill("pipe", "Las pipa", "Pipe welding"),
             a_skill("safety", "K3", "Safety"),
             a_vacancy(a_need("smaw", 3, 60, must=True), a_need("pipe", 3, 40), certificates=["safety"]),
-            a_worker(
-                district=HALONG,
-                skills={"smaw": 4, "pipe": 1, "cooking": 5},
-                certificates=[a_certificate("safety"), a_certificate("cooking")],
-            ),
+            a_worker(district=HALONG, skills={"smaw": 1, "pipe": 1, "cooking": 5}, certificates=held),
         )
         km = regions.distance_km(PARINGIN, HALONG)
         assert 25 < km < 60
@@ -46,6 +47,7 @@ class TestCandidates:
         answer = candidates().json
 
         [item] = answer.pop("items")
+        assert isinstance(answer.pop("list"), str)
         assert answer == {
             "vacancy": {
                 "id": "v-1",
@@ -55,12 +57,18 @@ class TestCandidates:
                 "starts_on": "2026-12-01",
                 "status": "published",
             },
-            "engine": "thin-1",
+            "engine": VERSION,
             "total": 1,
+            "districts": {HALONG: 1},
+            "education": {"SMA": 1, "SMK": 1},  # equal ones are counted as one
+            "empty": None,
         }
         smaw, pipe = {"skill": "smaw", "label": "SMAW welding"}, {"skill": "pipe", "label": "Pipe welding"}
         full = {"weight": 0.6, "level": 4, "min_level": 3, "credit": 1, "contribution": 0.48, "must": True}
-        part = {"weight": 0.4, "level": 1, "min_level": 3, "credit": 0.333333, "contribution": 0.106667, "must": False}
+        part = {"weight": 0.4, "level": 1, "min_level": 3, "credit": round(CLAIMED / 300, 6), "must": False}
+        certified = {"evidence": "certified", "by": "smaw", "by_label": "SMAW welding", "link": 1}
+        claimed = {"evidence": "claimed", "by": "pipe", "by_label": "Pipe welding", "link": 1}
+        gave, lifted = round(32 * CLAIMED) / 30_000, (96 * TRAINED - 32 * CLAIMED) / 30_000
         assert item == {
             "rank": 1,
             "person": "w-1",
@@ -69,42 +77,88 @@ class TestCandidates:
             "education": "SMA",
             "availability": "available",
             "available_from": None,
-            "score": 0.666667,  # 0.8 · (0.6 + 0.4 / 3) + 0.2 · 0.4
+            "score": pytest.approx(0.48 + gave + 0.08),
             "parts": {
-                "skills": [smaw | full, pipe | part],
+                "skills": [smaw | full | certified, pipe | part | claimed | {"contribution": pytest.approx(gave)}],
                 "nearness": {"km": round(km, 1), "value": 0.4, "contribution": 0.08},
             },
             "matched": [smaw | {"level": 4}],
             "missing": [pipe | {"level": 1, "min_level": 3, "lacking": 2}],
-            "certificates": [{"skill": "safety", "label": "Safety", "valid_until": "2027-01-01"}],
+            "certificates": [
+                smaw | {"valid_until": "2027-01-01"},
+                {"skill": "safety", "label": "Safety", "valid_until": "2027-01-01"},
+            ],
             "reasons": [
-                "Has SMAW welding at level 4, asked is 3.",
+                "Is certified in SMAW welding at level 4, asked is 3.",
                 "Has Pipe welding only at level 1, asked is 3.",
                 "Holds the certificate for Safety that is asked for, valid until 1 January 2027.",
                 f"Lives {km:.0f} km from the workplace district.",
             ],
+            "lift": pipe
+            | {
+                "level": 3,
+                "gain": pytest.approx(lifted),
+                "sentence": f"{100 * lifted:.0f} points more with a training in Pipe welding up to level 3.",
+                "trainings": [],
+            },
         }
 
-    def test_come_the_best_first_and_equals_by_id(self, candidates):
+    def test_show_what_counts_for_a_skill_that_is_not_there(self, candidates):
+        hear(
+            a_skill("welding", "Pengelasan", "Welding"),
+            a_skill("smaw", "Las SMAW", "SMAW welding", broader="welding"),
+            a_vacancy(a_need("welding", 3, 50, must=True), a_need("smaw", 2, 50)),
+            a_worker("kind", certificates=[a_certificate("smaw", 3)]),
+            a_worker("broader", certificates=[a_certificate("welding", 3)]),
+        )
+
+        kind, broader = candidates().json["items"]
+
+        assert [each["person"] for each in (kind, broader)] == ["kind", "broader"]
+        shown = [(part["by"], part["by_label"], part["level"], part["credit"]) for part in kind["parts"]["skills"]]
+        assert shown == [("smaw", "SMAW welding", 3, 1), ("smaw", "SMAW welding", 3, 1)]
+        assert kind["missing"] == []
+        assert "Has SMAW welding at level 3, which is a kind of Welding." in kind["reasons"]
+        smaw = broader["parts"]["skills"][1]
+        assert (smaw["by"], smaw["level"], 0 < smaw["credit"] == smaw["link"] < 1) == ("welding", 0, True)
+        assert [(each["skill"], each["level"], each["lacking"]) for each in broader["missing"]] == [("smaw", 0, 2)]
+        assert "Has Welding at level 3, which counts for SMAW welding in part." in broader["reasons"]
+
+    def test_come_the_best_first(self, candidates):
         hear(
             a_vacancy(a_need("welding", 4)),
-            a_worker("w-3", skills={"welding": 4}),
-            a_worker("w-1", skills={"welding": 4}),
-            a_worker("w-4", skills={"welding": 5}),
-            a_worker("w-0", skills={"welding": 1}),
-            a_worker("w-2", skills={"welding": 4}, district=BANJARMASIN),
+            a_worker("proven", certificates=[a_certificate("welding", 4)]),
+            a_worker("over", skills={"welding": 5}),
+            a_worker("far", skills={"welding": 4}, district=BANJARMASIN),
+            a_worker("low", skills={"welding": 1}),
+            a_worker("none"),
         )
 
         answer = candidates()
 
-        assert ranked(answer) == ["w-1", "w-3", "w-4", "w-2", "w-0"]
+        assert ranked(answer) == ["proven", "over", "far", "low", "none"]
         assert [item["rank"] for item in answer.json["items"]] == [1, 2, 3, 4, 5]
-        assert [item["score"] for item in answer.json["items"]] == [1, 1, 1, 0.82, 0.4]
+        units = [30_000, 6_000 + 240 * CLAIMED, 600 + 240 * CLAIMED, 6_000 + 60 * CLAIMED, 6_000]
+        assert [item["score"] for item in answer.json["items"]] == [each / 30_000 for each in units]
+
+    def test_are_counted_by_district_and_education_also_those_of_other_pages(self, client):
+        hear(
+            a_vacancy(),
+            *(a_worker(f"w-{n}", district=JUAI, education="S1") for n in range(3)),
+            *(a_worker(f"v-{n}", education="SMP") for n in range(2)),
+            a_worker("employed", availability="employed"),
+        )
+
+        answer = client("matching", "officer").get("/v1/vacancies/v-1/candidates?limit=1").json
+
+        assert (answer["total"], answer["districts"]) == (5, {JUAI: 3, PARINGIN: 2})
+        assert answer["education"] == {"S1": 3, "D4": 3, "SMP": 2}  # equal ones are counted as one
 
     def test_are_nobody_where_nobody_is_known(self, candidates):
         hear(a_vacancy(a_need("welding")))
 
-        assert (candidates().json["total"], candidates().json["items"]) == (0, [])
+        answer = candidates().json
+        assert (answer["total"], answer["items"], answer["districts"], answer["list"]) == (0, [], {}, None)
 
     def test_are_ranked_for_a_vacancy_without_skills_by_nearness_alone(self, candidates):
         hear(a_vacancy(), a_worker("w-1", district=JUAI), a_worker("w-2"))
@@ -127,67 +181,3 @@ class TestCandidates:
 
         assert (answer.status_code, answer.json["type"]) == (404, "vacancy-unknown")
         assert answer.json["title"] == "Matching knows no vacancy with this id."
-
-
-class TestAHardCondition:
-    def test_is_a_must_have_skill_at_its_level(self, candidates):
-        hear(
-            a_vacancy(a_need("welding", 3, must=True), a_need("safety", 2, must=True), a_need("english")),
-            a_worker("both", skills={"welding": 3, "safety": 2}),
-            a_worker("low", skills={"welding": 2, "safety": 5, "english": 5}),
-            a_worker("crossed", skills={"welding": 2, "safety": 3}),
-            a_worker("one", skills={"welding": 5, "english": 5}),
-            a_worker("proven", skills={"welding": 1, "safety": 2}, certificates=[a_certificate("welding", 3)]),
-        )
-
-        assert ranked(candidates()) == ["both", "proven"]
-        assert candidates().json["total"] == 2
-
-    def test_is_a_certificate_that_holds_on_the_day_work_starts_both_ends_counted(self, candidates):
-        spans = {
-            "ends-that-day": ("2024-01-01", "2026-12-01"),
-            "ended": ("2024-01-01", "2026-11-30"),
-            "starts-that-day": ("2026-12-01", "2027-12-01"),
-            "starts-later": ("2026-12-02", "2027-12-01"),
-            "without-end": ("2024-01-01", None),
-        }
-        hear(
-            a_vacancy(certificates=["welding"]),
-            a_worker("claims", skills={"welding": 5}),
-            a_worker("another", certificates=[a_certificate("sewing")]),
-            *(a_worker(name, certificates=[a_certificate("welding", 3, *span)]) for name, span in spans.items()),
-        )
-
-        assert ranked(candidates()) == ["ends-that-day", "starts-that-day", "without-end"]
-
-    def test_is_every_certificate_that_is_asked_for(self, candidates):
-        hear(
-            a_vacancy(certificates=["welding", "safety"]),
-            a_worker("both", certificates=[a_certificate("welding"), a_certificate("safety")]),
-            a_worker("one", certificates=[a_certificate("welding")]),
-        )
-
-        assert ranked(candidates()) == ["both"]
-
-    def test_is_the_education_or_a_higher_one(self, candidates):
-        held = ("none", "SD", "SMP", "SMA", "SMK", "D3", "S1")
-        hear(a_vacancy(education="SMA"), *(a_worker(each, education=each) for each in held))
-
-        assert ranked(candidates()) == ["D3", "S1", "SMA", "SMK"]
-
-    def test_is_to_be_free_when_work_starts(self, candidates):
-        standings = {
-            "free": ("available", None),
-            "trained-by-then": ("in_training", "2026-12-01"),
-            "intern-by-then": ("interning", "2026-06-30"),
-            "trained-later": ("in_training", "2026-12-02"),
-            "intern-for-long": ("interning", None),
-            "employed": ("employed", None),
-            "inactive": ("inactive", "2026-01-01"),
-        }
-        hear(
-            a_vacancy(),
-            *(a_worker(name, availability=how, available_from=since) for name, (how, since) in standings.items()),
-        )
-
-        assert ranked(candidates()) == ["free", "intern-by-then", "trained-by-then"]

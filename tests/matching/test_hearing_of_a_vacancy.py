@@ -64,7 +64,11 @@ class TestHearingOfAVacancy:
             {"district": "63.99.01"},
             {"education": "Ph.D."},
             {"skills": [a_need("welding", 0)]},
+            {"skills": [a_need("welding", 6)]},
             {"skills": [a_need("welding", 3, -1)]},
+            {"kind": "slavery"},
+            {"skills": [a_need(f"skill-{n}") for n in range(64)]},
+            {"certificates": [f"skill-{n}" for n in range(64)]},
         ],
     )
     def test_does_not_take_one_that_nobody_can_be_compared_with_and_names_it(self, ask, strange):
@@ -72,6 +76,40 @@ class TestHearingOfAVacancy:
             hear(a_vacancy(name="v-1"), a_vacancy(name="v-2", **strange))
 
         assert [ask(f"/v1/vacancies/{name}").status_code for name in ("v-1", "v-2")] == [200, 404]
+
+    def test_may_ask_for_very_many_skills(self, ask):
+        many = [a_need(f"skill-{n}", 3, n) for n in range(50)]
+        hear(a_vacancy(*many), a_worker("w-1", skills={"skill-49": 3}), a_worker("w-2", skills={"skill-7": 3}))
+
+        answer = ask("/v1/vacancies/v-1/candidates").json
+
+        assert [item["person"] for item in answer["items"]] == ["w-1", "w-2"]
+        skills = answer["items"][0]["parts"]["skills"]
+        assert (len(skills), sum(part["weight"] for part in skills)) == (50, pytest.approx(1, abs=1e-9))
+
+    @pytest.mark.parametrize("weight", [0, 100])
+    def test_weighs_all_alike_that_it_weighs_alike(self, ask, weight):
+        hear(a_vacancy(a_need("welding", 3, weight), a_need("communication", 3, weight)), a_worker())
+
+        parts = ask("/v1/vacancies/v-1/candidates").json["items"][0]["parts"]["skills"]
+
+        assert [part["weight"] for part in parts] == [0.5, 0.5]
+
+    @pytest.mark.parametrize(
+        ("vacancy", "total"),
+        [
+            (a_vacancy(a_need("welding", 1, must=True), a_need("welding", 3, must=True)), 1),
+            (a_vacancy(a_need("welding", 1, must=True), a_need("welding", 4, must=True)), 0),
+            (a_vacancy(a_need("welding", must=True), certificates=["welding", "welding"], wage_max_idr=0), 0),
+        ],
+        ids=["twice", "twice and too high", "of nobody"],
+    )
+    def test_that_contradicts_itself_is_answered_as_it_stands(self, ask, vacancy, total):
+        hear(vacancy, a_worker(skills={"welding": 3}))
+
+        answer = ask("/v1/vacancies/v-1/candidates")
+
+        assert (answer.status_code, answer.json["total"]) == (200, total)
 
     def test_is_shown_to_its_employer_and_to_no_other(self, client):
         hear(a_vacancy())

@@ -5,8 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from services import events
+from services.common import mongo
 from services.common.bus import Wrong
-from tests.matching.heard import a_certificate, a_worker, gone, hear
+from services.matching.database import database
+from services.matching.engine.parties import Wishes
+from services.matching.profile import store as profiles
+from services.matching.skill import store
+from tests.matching.heard import a_certificate, a_training, a_worker, await_pool, gone, hear, tell
 
 
 @pytest.fixture
@@ -49,6 +54,47 @@ class TestHearingOfAWorker:
 
         assert skills(profile()) == {"welding": 4, "sewing": 3, "cooking": 5}
 
+    def test_grades_each_skill_as_it_is_proven_today(self, profile):
+        held = [a_certificate("new", 4, "2999-01-01", None), a_certificate("old", 4, "2010-01-01", "2013-01-01")]
+        _, worker = a_worker(
+            skills={"new": 2, "said": 3}, certificates=[*held, a_certificate("now", 1, valid_until=None)]
+        )
+        taught = [a_training("taught", 3), {"skill": "taught", "level": 1}]
+
+        hear((events.Worker, worker | {"skills": worker["skills"] + taught}))
+
+        assert {each["skill"]: (each["level"], each["evidence"]) for each in profile().json["skills"]} == {
+            "new": (2, "claimed"),
+            "said": (3, "claimed"),
+            "taught": (3, "trained"),
+            "old": (4, "trained"),
+            "now": (1, "certified"),
+        }
+
+    def test_takes_what_was_told_before_there_were_wishes(self, profile):
+        kind, worker = a_worker(skills={"welding": 3})
+        bare = {name: worker[name] for name in worker if name not in {"visibility", "hidden_from", "wishes", "village"}}
+
+        hear((kind, bare | {"skills": [{"skill": "welding", "level": 3}]}))
+
+        assert profile().json["skills"] == [{"skill": "welding", "level": 3, "evidence": "claimed"}]
+
+    @pytest.mark.parametrize(
+        "wishes", [None, {}, {"kinds": ["job"], "min_wage_idr": 3_000_000, "districts": ["63.11.01"]}]
+    )
+    def test_keeps_wishes_and_who_may_not_see_it(self, wishes):
+        hear(a_worker(wishes=wishes, visibility="hidden", hidden_from=["e-2", "e-1"]))
+
+        person = profiles.get(database.reader(), "w-1").person
+
+        assert (person.is_visible, person.hidden_from) == (False, {"e-1", "e-2"})
+        said = wishes or {}
+        assert person.wishes == Wishes(
+            kinds=frozenset(said.get("kinds", ())),
+            min_wage_idr=said.get("min_wage_idr"),
+            districts=frozenset(said.get("districts", ())),
+        )
+
     @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 3, 1, 2)])
     def test_keeps_the_newest_in_whatever_order_and_number(self, profile, order):
         for version in order:
@@ -59,9 +105,21 @@ class TestHearingOfAWorker:
     def test_keeps_the_newest_with_several_consumers_at_once(self, profile):
         with ThreadPoolExecutor(4) as pool:
             for n in range(50):
-                list(pool.map(lambda v, n=n: hear(a_worker(f"w-{n}", v, skills={f"skill-{v}": 1})), (1, 2, 3, 4)))
+                list(pool.map(lambda v, n=n: tell(a_worker(f"w-{n}", v, skills={f"skill-{v}": 1})), (1, 2, 3, 4)))
 
         assert [skills(profile(f"w-{n}")) for n in range(50)] == [{"skill-4": 1}] * 50
+        packed = database.reader().db.packed.find({"gone": False})
+        assert {(row["version"], len(row["row"])) for row in packed} == {(4, 28)}
+
+    def test_numbers_each_skill_once_with_several_consumers_at_once(self):
+        names = [f"never-heard-{mongo.new_id()}" for _ in range(12)]
+        with ThreadPoolExecutor(6) as pool:
+            each = [a_worker(f"w-{n}", skills=dict.fromkeys(names[n % 5 :], 1)) for n in range(24)]
+            list(pool.map(tell, each))
+        await_pool()
+
+        numbers = store.numbers(database.reader())
+        assert len({numbers[name] for name in names}) == 12
 
     def test_takes_many_at_once(self, profile):
         hear(*(a_worker(f"w-{n}") for n in range(200)))
@@ -85,7 +143,9 @@ class TestHearingOfAWorker:
         assert wrong.value.payload == [incomplete[1]]
         assert [profile(name).status_code for name in ("w-1", "w-2", "w-3")] == [200, 404, 200]
 
-    @pytest.mark.parametrize("strange", [{"district": "99.99.99"}, {"education": "Ph.D."}])
+    @pytest.mark.parametrize(
+        "strange", [{"district": "99.99.99"}, {"education": "Ph.D."}, {"wishes": {"districts": ["99.99.99"]}}]
+    )
     def test_does_not_take_one_that_no_vacancy_can_be_compared_with_and_names_it(self, profile, strange):
         with pytest.raises(Wrong, match="w-2"):
             hear(a_worker("w-1"), a_worker("w-2", **strange), a_worker("w-3"))

@@ -7,7 +7,9 @@ from random import Random
 
 import pytest
 
-from tests.matching.heard import a_need, a_vacancy, a_worker, hear
+from services import events
+from services.matching.match import routes
+from tests.matching.heard import a_need, a_vacancy, a_worker, gone, hear
 
 PATH = "/v1/vacancies/v-1/candidates"
 
@@ -60,6 +62,26 @@ class TestReadingOn:
         assert sorted(name for name in found if name.startswith("w-")) == sorted(f"w-{n}" for n in range(20))
         assert len(found) == len(set(found)) == 20
 
+    @pytest.mark.parametrize("limit", [1, 3, 6])
+    def test_goes_on_where_it_was_when_whoever_stood_last_left(self, officer, limit):
+        hear(a_vacancy(a_need("welding", 5)), *(a_worker(f"w-{n}", skills={"welding": 1 + n // 6}) for n in range(30)))
+        whole = people([officer.get(f"{PATH}?limit=200").json])
+        shown = []
+
+        def leave():
+            hear(gone(events.Worker, shown[-1], 2))
+
+        for page in pages(officer, f"{PATH}?limit={limit}", leave):
+            shown.extend(people([page]))
+
+        assert shown == whole
+
+    def test_goes_on_behind_somebody_of_many_equals(self, officer):
+        hear(a_vacancy(), *(a_worker(f"w-{n}") for n in range(120)))
+        whole = people([officer.get(f"{PATH}?limit=200").json])
+
+        assert people(pages(officer, f"{PATH}?limit=11")) == whole
+
     def test_starts_with_20(self, officer):
         hear(a_vacancy(), *(a_worker(f"w-{n}") for n in range(30)))
 
@@ -69,10 +91,22 @@ class TestReadingOn:
     def test_takes_1_to_200_at_a_time(self, officer, limit):
         assert officer.get(f"{PATH}?limit={limit}").status_code == 422
 
-    @pytest.mark.parametrize("place", [None, 5, "w-1", ["w-1", 0.5], [0.5], {"$gt": ""}, [0.5, {"$gt": ""}]])
+    @pytest.mark.parametrize(
+        "place",
+        [
+            None, 5, "w-1", [], [6_000], [6_000, "w-1"], ["w-1", 0.5], [0.5, "w-1", 1], [6_000, {"$gt": ""}, 1],
+            [-1, "w-1", 1], [30_001, "w-1", 1], [6_000, "w-1", 0], [6_000, "w-1", 10**9], [6_000, "w-1", 1, 1],
+        ],
+    )  # fmt: skip
     def test_takes_no_cursor_of_another_list(self, officer, place):
         hear(a_vacancy())
 
         answer = officer.get(f"{PATH}?cursor={a_cursor(place)}")
 
         assert (answer.status_code, list(answer.json["errors"])) == (422, ["?cursor"])
+
+    def test_ends_where_nobody_reads_on(self, officer, monkeypatch):
+        monkeypatch.setattr(routes, "DEEPEST", 8)
+        hear(a_vacancy(), *(a_worker(f"w-{n}") for n in range(30)))
+
+        assert len(people(pages(officer, f"{PATH}?limit=4"))) == 8

@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from services import events
+from services.matching.engine.score import GRADES, VERSION
 from services.reference import clock
+from services.reference.evidence import Grade
 from tests.matching.heard import HALONG, PARINGIN, a_certificate, a_need, a_vacancy, a_worker, gone, hear
 
 
@@ -25,24 +27,35 @@ def ranked(answer):
 
 
 class TestVacanciesOfAWorker:
-    def test_come_the_best_first_and_equals_by_id(self, openings):
+    def test_come_the_best_first(self, openings):
         hear(
             a_worker(skills={"welding": 3}),
-            a_vacancy(a_need("welding", 5), name="v-1"),
-            a_vacancy(a_need("welding", 3), name="v-4"),
-            a_vacancy(a_need("welding", 3), name="v-3", district=HALONG),
-            a_vacancy(a_need("welding", 2), name="v-2"),
+            a_vacancy(a_need("welding", 5), name="too-high"),
+            a_vacancy(a_need("welding", 3), name="fitting"),
+            a_vacancy(a_need("welding", 3), name="far", district=HALONG),
+            a_vacancy(a_need("sewing", 2), name="other"),
         )
 
         answer = openings().json
 
-        assert [(item["rank"], item["vacancy"]["id"], item["score"]) for item in answer["items"]] == [
-            (1, "v-2", 1),
-            (2, "v-4", 1),
-            (3, "v-3", 0.88),
-            (4, "v-1", 0.68),
+        claimed = 240 * GRADES[Grade.CLAIMED]
+        assert [(item["rank"], item["vacancy"]["id"], round(30_000 * item["score"])) for item in answer["items"]] == [
+            (1, "fitting", 6_000 + claimed),
+            (2, "far", 2_400 + claimed),
+            (3, "too-high", 6_000 + claimed * 3 // 5),
+            (4, "other", 6_000),
         ]
-        assert (answer["worker"], answer["engine"], answer["total"]) == ("w-1", "thin-1", 4)
+        assert (answer["worker"], answer["engine"], answer["total"]) == ("w-1", VERSION, 4)
+
+    def test_that_are_equal_come_in_another_order_for_another_person(self, client):
+        names = [f"v-{n}" for n in range(8)]
+        hear(a_worker("w-1"), a_worker("w-2"), *(a_vacancy(name=name) for name in names))
+        officer = client("matching", "officer")
+
+        orders = [ranked(officer.get(f"/v1/workers/{name}/vacancies")) for name in ("w-1", "w-2", "w-1")]
+
+        assert sorted(orders[0]) == sorted(orders[1]) == names
+        assert orders[0] == orders[2] != orders[1]
 
     def test_say_what_they_are_and_why_as_the_candidates_do(self, openings, client):
         hear(a_worker(skills={"welding": 3}), a_vacancy(a_need("welding", 4)))
@@ -64,6 +77,7 @@ class TestVacanciesOfAWorker:
         }
         candidate = officer.get("/v1/vacancies/v-1/candidates", headers={"Accept-Language": "en"}).json["items"][0]
         assert item.items() <= candidate.items()
+        assert item["lift"] is not None
 
     def test_are_those_whose_hard_conditions_are_met(self, openings):
         hear(
@@ -76,6 +90,26 @@ class TestVacanciesOfAWorker:
         )
 
         assert sorted(ranked(openings())) == ["v-1", "v-2"]
+
+    def test_are_such_as_the_worker_wishes_for(self, openings):
+        wishes = {"kinds": ["job"], "min_wage_idr": 3_000_000, "districts": [PARINGIN]}
+        hear(
+            a_worker(wishes=wishes, hidden_from=["e-9"]),
+            a_vacancy(name="v-1", wage_min_idr=2_500_000, wage_max_idr=3_000_000),
+            a_vacancy(name="unsaid"),
+            a_vacancy(name="internship", kind="internship"),
+            a_vacancy(name="cheap", wage_min_idr=2_000_000, wage_max_idr=2_999_999),
+            a_vacancy(name="elsewhere", district=HALONG),
+            a_vacancy(name="avoided", employer_id="e-9"),
+        )
+
+        assert sorted(ranked(openings())) == ["unsaid", "v-1"]
+
+    def test_are_shown_to_who_is_hidden_from_employers(self, openings, client):
+        hear(a_worker(visibility="hidden"), a_vacancy())
+
+        assert ranked(openings()) == ["v-1"]
+        assert client("matching", "officer").get("/v1/vacancies/v-1/candidates").json["total"] == 0
 
     def test_are_those_that_are_open_the_last_day_counted(self, openings):
         hear(

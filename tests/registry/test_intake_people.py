@@ -26,6 +26,7 @@ class TestALineThatIsRight:
             "district": "63.11.06", "address": "Jl. Contoh RT 01 No. 1", "phone": "+6281200001000",
             "email": "peserta0@example.com", "education": "SMK", "major": "Teknik Mesin", "availability": "available",
             "available_from": None, "unread": [], "guardian_needed": False,
+            "visibility": "pseudonymous", "hidden_from": [], "wishes": None, "consents": [],
             "skills": [{"skill": "smaw-welding", "level": 2}, {"skill": "spreadsheets", "level": 2}],
         }  # fmt: skip
         assert (line["state"], line["outcome"], line["codes"], line["fields"]) == ("taken", "accept", [], {})

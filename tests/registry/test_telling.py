@@ -5,11 +5,14 @@ import pytest
 from services.common import relay
 from services.registry.database import database
 from services.registry.told import TELLING
+from tests.registry.enrolments import batch
 from tests.registry.intakes import take
 from tests.registry.spreadsheets import person
 from tests.registry.test_issue_certificate import WELDING
 from tests.registry.test_register_institution import LPK
 from tests.registry.test_register_worker import SITI
+
+SEEDED = ("skills", "programmes")
 
 
 @pytest.fixture
@@ -50,6 +53,9 @@ class TestWhatIsToldOfAWorker:
                 "certificates": [
                     {"skill": "smaw-welding", "level": 3, "issued_on": "2026-01-05", "valid_until": "2029-01-04"}
                 ],
+                "visibility": "pseudonymous",
+                "hidden_from": [],
+                "wishes": None,
             }
         ]
 
@@ -91,18 +97,42 @@ class TestWhatIsToldOfAWorker:
 
 
 class TestWhatIsToldOfASkill:
-    def test_is_its_label_in_both_languages(self):
-        mark = {"_id": {"name": "registry.skill", "id": "coffee-brewing"}, "version": 1, "marked_at": 0}
-        database.reader().db.changes.insert_one(mark)
+    @pytest.fixture
+    def told_of(self):
+        def told_of(skill_id):
+            mark = {"_id": {"name": "registry.skill", "id": skill_id}, "version": 1, "marked_at": 0}
+            database.reader().db.changes.insert_one(mark)
+            [state] = states("registry.skill")
+            return state
 
-        labels = {"label_id": "Penyeduhan kopi", "label_en": "Coffee brewing"}
-        assert states("registry.skill") == [{"id": "coffee-brewing", "version": 1, **labels}]
+        return told_of
+
+    def test_is_its_label_in_both_languages_and_its_place_among_the_others(self, officer, told_of):
+        there = officer.get("/v1/skills/coffee-brewing").json
+
+        state = told_of("coffee-brewing")
+
+        assert (state["label_id"], state["label_en"]) == ("Penyeduhan kopi", "Coffee brewing")
+        places = ("group", "synonyms", "broader", "related", "retired")
+        assert state.keys() == {"id", "version", "label_id", "label_en", *places}
+        assert {name: state[name] for name in places} == {name: there[name] for name in places}
+        assert state["synonyms"]
+
+    def test_is_not_what_officers_said_that_texts_mean(self, told_of):
+        said = {"_id": "tukang kopi", "text": "Tukang kopi", "skill": "coffee-brewing"}
+        database.reader().db.skill_synonyms.insert_one(said)
+
+        assert "Tukang kopi" not in told_of("coffee-brewing")["synonyms"]
 
 
 class TestAllThatIsTold:
     def test_holds_nothing_personal(self, officer, siti):
         officer.post(f"/v1/workers/{siti}/certificates", json=WELDING)
         officer.patch(f"/v1/workers/{siti}", json={"phone": "+6281200009999"}, headers={"If-Match": "*"})
+        wishes = {"kinds": ["job"], "min_wage_idr": 1, "districts": []}
+        officer.put(f"/v1/workers/{siti}/wishes", json=wishes, headers={"If-Match": "*"})
+        will = {"visibility": "open", "hidden_from": []}
+        officer.put(f"/v1/workers/{siti}/visibility", json=will, headers={"If-Match": "*"})
         institution = officer.post("/v1/institutions", json=LPK).json["id"]
         line = person(3, nik="631101", note="x")
         take(officer, institution, [person(2), line])
@@ -111,23 +141,29 @@ class TestAllThatIsTold:
 
         names = [name for name, _, _ in messages]
         facts = ["registry.certificate.issued", "registry.intake.finished"]
-        assert sorted(names) == [*facts, "registry.intake.taken", "registry.worker"]
+        assert sorted(names) == ["registry.batch", *facts, "registry.intake.taken", "registry.worker"]
         held = SITI.keys() & {"name", "nik", "birth_date", "address", "phone", "email"}
         fields = ("name", "nik", "birth", "address", "phone", "email", "cert_no", "policy_no")
         said = [SITI[name] for name in held] + [each[field] for each in (person(2), line) for field in fields]
-        personal = [*said, "+6281200009999", "+6281200001002", "1992-03-03", WELDING["number"]]
+        personal = [*said, "someone", "+6281200009999", "+6281200001002", "1992-03-03", WELDING["number"]]
         assert [each for each in personal if each in str(messages)] == []
 
 
 class TestReplayingTheRegistry:
     @pytest.mark.parametrize(
         ("to", "heard"),
-        [("matching", ["registry.skill", "registry.worker"]), ("vacancies", ["registry.skill"]), ("gateway", [])],
+        [
+            ("matching", ["registry.skill", "registry.worker", "registry.programme", "registry.batch"]),
+            ("vacancies", ["registry.skill"]),
+            ("gateway", []),
+        ],
     )
-    def test_tells_a_service_every_state_that_it_hears_and_no_fact(self, officer, siti, to, heard):
+    def test_tells_a_service_every_state_that_it_hears_and_no_fact(self, officer, siti, lpk, to, heard):
+        batch(officer, lpk)
         officer.post(f"/v1/workers/{siti}/certificates", json=WELDING)
         messages = []
-        there = {"registry.skill": database.reader().db.skills.count_documents({}), "registry.worker": 1}
+        there = {"registry.worker": 1, "registry.batch": 1}
+        there |= {f"registry.{each[:-1]}": database.reader().db[each].count_documents({}) for each in SEEDED}
 
         told = relay.replay(lambda *said, **options: messages.append((said[0], options)), database, TELLING, to=to)
 

@@ -3,7 +3,7 @@
 from services.common.standing import Watch
 from tests.conftest import SEEDED, STAYS, app_of, database_of
 
-UNTOLD = {"counts"}  # how often somebody asked is no change
+UNTOLD = {"counts", "shown", "unmet_demand"}  # how often, and for what, somebody asked is no change
 LARGE = SEEDED - {("registry", "programmes")}
 
 

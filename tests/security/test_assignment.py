@@ -30,6 +30,7 @@ SAID = {
     "POST /v1/enrolments/{enrolment_id}/state": {"state"},
     "POST /v1/intakes/{intake_id}/lines/{number}/decision": {"worker_id"},
     "POST /v1/vacancies": {"employer_id"},
+    "POST /v1/searches": {"employer_id"},
     f"POST {IDENTITY}/accounts": {"own", "role", "team"},
     f"POST {IDENTITY}/accounts/{{account_id}}/activation-codes": {"without_totp"},
     f"PATCH {IDENTITY}/institutions/{{institution_id}}/members/{{account_id}}": TEAM,

@@ -20,6 +20,7 @@ KNOWN = {"public", "worker", "employer", "institution", "gateway", "unenrolled",
 KNOWN |= {*RELATIONS.values(), *(f"partner:{scope}" for scope in SCOPES)}
 # By whose id stands in the body, one is told that it must be one's own: the answer is the same for every other id.
 IN_THE_BODY = {"POST /v1/vacancies", "POST /v1/batches", "POST /v1/intakes", "POST /api/identity/v1/clients"}
+IN_THE_BODY |= {"POST /v1/searches"}
 GATE = {"unauthorized": {401}, "forbidden": {403}, "not-found": {404}}  # how the kernel refuses; rules have names
 UNDOCUMENTED = {"/livez", "/readyz", "/metrics", "/v1/openapi.json", "/api/identity/v1/openapi.json"}
 NO_API = {"portal", "proxy", "well_known", "discovery"}  # the gateway's pages, what it passes on, and its keys

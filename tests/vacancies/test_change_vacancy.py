@@ -52,7 +52,7 @@ class TestChangingAVacancy:
         assert (answer.status_code, set(answer.json["errors"])) == (422, {"/wage_max_idr", "/closes_on"})
         assert officer.get(location).headers["ETag"] == '"1"'
 
-    @pytest.mark.parametrize("left_out", ["skill", "min_level", "weight", "must"])
+    @pytest.mark.parametrize("left_out", ["skill", "min_level", "must"])
     def test_wants_whole_skills(self, officer, draft, left_out):
         partial = {name: value for name, value in DRAWING.items() if name != left_out}
         answer = officer.patch(f"/v1/vacancies/{draft()}", json={"skills": [WELDING, partial]}, headers=UNSEEN)

@@ -23,7 +23,8 @@ class TestPublishingAVacancy:
         assert visitor.get(location).json == answer.json
 
     def test_tells_of_it(self, publish, vista, tell):
-        vacancy_id = publish(certificates=["smaw-welding"], education="SMP")
+        wages = {"wage_min_idr": 3_500_000, "wage_max_idr": 4_000_000}
+        vacancy_id = publish(certificates=["smaw-welding"], education="SMP", **wages)
         told = tell()
 
         assert told == {
@@ -42,6 +43,8 @@ class TestPublishingAVacancy:
                 "education": "SMP",
                 "starts_on": "2027-04-01",
                 "closes_on": "2027-03-20",
+                "village": WELDER["village"],
+                **wages,
             }
         }
 

@@ -27,6 +27,16 @@ class TestTellingOfVacancies:
         assert [(name, to) for name, to, _ in broker] == [("vacancies.vacancy", None)]
         assert tell() == {}
 
+    def test_says_what_it_pays_and_where_it_is(self, officer, publish, tell):
+        offers = {"wage_min_idr": 3_500_000, "wage_max_idr": 4_000_000}
+        paid, unsaid = publish(**offers), publish(wage_min_idr=None, wage_max_idr=None)
+        told = tell()
+        there = officer.get(f"/v1/vacancies/{paid}").json
+
+        assert {name: told[paid][name] for name in offers} == offers
+        assert {told[unsaid][name] for name in offers} == {None}
+        assert (told[paid]["village"], told[paid]["district"]) == (there["village"], there["district"])
+
     def test_says_nothing_of_drafts(self, offered, tell):
         assert known(tell()) == offered
 

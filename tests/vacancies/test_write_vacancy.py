@@ -67,7 +67,7 @@ class TestWritingAVacancyWrongly:
         assert answer.status_code == 422
         assert set(answer.json["errors"]) == {"/kind", "/positions", "/education", "/skills/0/min_level", "/salary"}
 
-    @pytest.mark.parametrize("left_out", ["skill", "min_level", "weight", "must"])
+    @pytest.mark.parametrize("left_out", ["skill", "min_level", "must"])
     def test_names_what_a_skill_lacks(self, write, left_out):
         answer = write(skills=[{name: value for name, value in WELDING.items() if name != left_out}])
 

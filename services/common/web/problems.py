@@ -24,6 +24,7 @@ STATUS = {
     errors.Forbidden: 403,
     errors.Unproven: 401,
     errors.TooMany: 429,
+    errors.NotReady: 503,
     errors.Refused: 422,
 }
 SENTENCES = {
@@ -136,6 +137,8 @@ def refused(error: errors.Refused) -> ResponseReturnValue:
         headers["Location"] = request.script_root + error.path.format(error.subject)
     if isinstance(error, errors.TooMany):
         headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, errors.NotReady):
+        headers["Retry-After"] = "2"
     if status == 401:  # noqa: PLR2004
         headers["WWW-Authenticate"] = "Bearer"
     fields = {pointer: [sentence] for pointer, sentence in error.fields.items()}

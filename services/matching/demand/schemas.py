@@ -6,7 +6,9 @@ from marshmallow import Schema, fields
 class NeedView(Schema):
     skill = fields.String()
     min_level = fields.Integer(metadata={"description": "1 to 5"})
-    weight = fields.Integer(metadata={"description": "against the other skills of the vacancy"})
+    weight = fields.Integer(
+        allow_none=True, metadata={"description": "against the other skills; null: as much as it is rare"}
+    )
     must = fields.Boolean(metadata={"description": "nobody below min_level comes into question"})
 
 

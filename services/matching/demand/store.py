@@ -8,11 +8,11 @@ from pymongo import IndexModel
 from services.common import mongo
 from services.common.mongo import Indexes, Row, Tx
 from services.matching.demand.model import Demand, VacancyUnknown
-from services.matching.engine.parties import Requirement, SkillNeed
+from services.matching.engine.parties import Kind, Requirement, SkillNeed
 
 INDEXES: Indexes = {"demands": [IndexModel([("status", 1), ("closes_on", 1)], name="open")]}
 PLAIN = ("version", "employer_id", "employer_name", "title", "kind", "status", "positions")
-REQUIRED = ("district", "education", "skills", "certificates")
+REQUIRED = ("district", "education", "skills", "certificates", "wage_max_idr")
 
 
 def keep(tx: Tx, vacancies: list[Row]) -> None:
@@ -34,10 +34,26 @@ def employer_of(tx: Tx, vacancy_id: str) -> str | None:
     return row["employer_id"] if row else None
 
 
+def version_of(tx: Tx, vacancy_id: str) -> int | None:
+    """Return at which version a vacancy stands; None where there is no such vacancy."""
+    row = tx.db.demands.find_one({"_id": {"$eq": vacancy_id}, "gone": False}, {"version": 1}, session=tx.session)
+    return row["version"] if row else None
+
+
 def open_on(tx: Tx, day: date) -> Iterator[Demand]:
     """Yield the published vacancies for which one may still apply on a day, in no order."""
     for row in tx.db.demands.find({"status": "published", "closes_on": {"$gte": day.isoformat()}}, session=tx.session):
         yield _demand(row)
+
+
+def counts(tx: Tx) -> tuple[int, dict[str, int]]:
+    """Return how many vacancies there are, also those that closed, and how many ask for each skill."""
+    asked = tx.db.demands.aggregate(
+        [{"$match": {"gone": False}}, {"$unwind": "$skills"}, {"$sortByCount": "$skills.skill"}], session=tx.session
+    )
+    return tx.db.demands.count_documents({"gone": False}, session=tx.session), {
+        row["_id"]: row["count"] for row in asked
+    }
 
 
 def _row(vacancy: Row) -> Row:
@@ -59,5 +75,9 @@ def _demand(row: Row) -> Demand:
             education=row["education"],
             district=row["district"],
             starts_on=date.fromisoformat(row["starts_on"]),
+            kind=Kind(row["kind"]),
+            wage_idr=row.get("wage_max_idr"),
+            employer=row["employer_id"],
+            salt=row["_id"],
         ),
     )

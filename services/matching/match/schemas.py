@@ -1,90 +1,47 @@
 """Matches as JSON, in the language of whoever asks."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import Any
 
-from babel.dates import format_date
 from marshmallow import Schema, fields, validate
 
 from services.common.web.lists import Cursor, PageQuery
-from services.common.web.words import language, say
 from services.matching.demand.model import Demand
-from services.matching.engine.parties import Person, SkillNeed
-from services.matching.engine.score import SkillPart
+from services.matching.engine import conditions, score
+from services.matching.engine.conditions import Condition
+from services.matching.engine.reasons import Reason
 from services.matching.match import model
-from services.matching.match.model import Match, Place, Ranking, Reason
-from services.matching.skill.model import Skill
+from services.matching.match.model import Match, Place, Ranking
+from services.matching.reason import schemas as reason
+from services.matching.reason.schemas import Words
 from services.reference import regions
+
+CONDITIONS = {
+    conditions.MUST_HAVE: "The skill {skill} at the level that is asked for.",
+    conditions.CERTIFICATE: "A certificate for {skill} that holds when the work starts.",
+    conditions.KIND: "Takes work of this kind.",
+    conditions.EDUCATION: "Enough education.",
+    conditions.AVAILABILITY: "Free when the work starts.",
+    conditions.WAGE: "Content with the wage.",
+    conditions.DISTRICT: "Wishes to work in this district.",
+}
 
 
 class PlaceCursor(Cursor):
-    """Where a page of a ranking ended: a score and an id."""
+    """Where a page of a ranking ended."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Place:
-        score, id_ = super()._deserialize(value, attr, data, **kwargs)
-        return score, id_
+        return Place(*super()._deserialize(value, attr, data, **kwargs))
 
     def is_key(self, key: Any) -> bool:
         match key:
-            case [float() | int(), str()]:
-                return True
+            case [int(units), str(), int(rank)]:
+                return 0 <= units <= score.WHOLE and 0 < rank <= model.DEEPEST
         return False
 
 
 class MatchQuery(PageQuery):
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=200))
     cursor = PlaceCursor(load_default=None, metadata={"type": "string", "description": "from the Link"})
-
-
-class SkillPartView(Schema):
-    skill = fields.String()
-    label = fields.String()
-    weight = fields.Float(metadata={"description": "its share of all weights"})
-    level = fields.Integer()
-    min_level = fields.Integer()
-    credit = fields.Float(metadata={"description": "min(1, level / min_level)"})
-    contribution = fields.Float(metadata={"description": "0.8 · weight · credit"})
-    must = fields.Boolean()
-
-
-class NearnessView(Schema):
-    km = fields.Float(metadata={"description": "between the centroids of the two districts"})
-    value = fields.Float(metadata={"description": "1, 0.7, 0.4 or 0.1: under 10, 25, 60 km, and beyond"})
-    contribution = fields.Float(metadata={"description": "0.2 · value"})
-
-
-class PartsView(Schema):
-    skills = fields.List(fields.Nested(SkillPartView))
-    nearness = fields.Nested(NearnessView)
-
-
-class MatchedView(Schema):
-    skill = fields.String()
-    label = fields.String()
-    level = fields.Integer()
-
-
-class MissingView(MatchedView):
-    min_level = fields.Integer()
-    lacking = fields.Integer(metadata={"description": "levels"})
-
-
-class ProvenView(Schema):
-    skill = fields.String()
-    label = fields.String()
-    valid_until = fields.Date(allow_none=True)
-
-
-class MatchView(Schema):
-    score = fields.Float(metadata={"description": "0 to 1; the contributions of its parts add up to it"})
-    parts = fields.Nested(PartsView)
-    matched = fields.List(fields.Nested(MatchedView))
-    missing = fields.List(fields.Nested(MissingView))
-    certificates = fields.List(
-        fields.Nested(ProvenView), metadata={"description": "of what is asked for, valid when the work starts"}
-    )
-    reasons = fields.List(fields.String(), metadata={"description": "two to four sentences"})
 
 
 class CandidateCard(Schema):
@@ -97,7 +54,7 @@ class CandidateCard(Schema):
     available_from = fields.Date(allow_none=True)
 
 
-class CandidateView(MatchView, CandidateCard):
+class CandidateView(reason.MatchView, CandidateCard):
     """A candidate, and why."""
 
 
@@ -124,7 +81,7 @@ class OpeningCard(Schema):
     vacancy = fields.Nested(OpenVacancyCard)
 
 
-class OpeningView(MatchView, OpeningCard):
+class OpeningView(reason.MatchView, OpeningCard):
     """A vacancy that is open to a person, and why."""
 
 
@@ -133,9 +90,44 @@ class RankingView(Schema):
     total = fields.Integer(metadata={"description": "how many meet every hard condition"})
 
 
-class CandidatesView(RankingView):
-    vacancy = fields.Nested(VacancyCard)
+class ConditionView(Schema):
+    """A hard condition: `must_have_skill` and `certificate` say of which skill."""
+
+    condition = fields.String()
+    skill = fields.String(allow_none=True)
+    label = fields.String(allow_none=True)
+    sentence = fields.String()
+
+
+class RelaxationView(ConditionView):
+    total = fields.Integer(metadata={"description": "how many there were without this condition"})
+
+
+class EmptyView(Schema):
+    """Why nobody was found."""
+
+    emptied_by = fields.Nested(ConditionView, metadata={"description": "the first condition that left nobody"})
+    relaxations = fields.List(
+        fields.Nested(RelaxationView), metadata={"description": "which condition alone keeps how many out"}
+    )
+
+
+class PeopleView(RankingView):
+    """People who meet every hard condition, and how many there are of them."""
+
+    districts = fields.Dict(fields.String(), fields.Integer(), metadata={"description": "how many, by code"})
+    education = fields.Dict(
+        fields.String(),
+        fields.Integer(),
+        metadata={"description": "how many, by level; equal ones, as SMA and SMK, count together"},
+    )
+    list = fields.String(allow_none=True, metadata={"description": "under which it is kept as it was shown"})
+    empty = fields.Nested(EmptyView, allow_none=True)
     items = fields.List(fields.Nested(CandidateView))
+
+
+class CandidatesView(PeopleView):
+    vacancy = fields.Nested(VacancyCard)
 
 
 class OpeningsView(RankingView):
@@ -143,25 +135,38 @@ class OpeningsView(RankingView):
     items = fields.List(fields.Nested(OpeningView))
 
 
-def candidates(demand: Demand, ranking: Ranking, skills: Mapping[str, Skill]) -> dict[str, Any]:
+def candidates(demand: Demand, ranking: Ranking, told: Words) -> dict[str, Any]:
     """Return the candidates of a vacancy as a CandidatesView has them."""
-    items = [{"rank": rank} | _card(match.person) | _match(match, skills) for rank, match in _ranked(ranking)]
-    return {"vacancy": demand, "engine": model.ENGINE, "total": ranking.total, "items": items}
+    return {"vacancy": demand} | people(ranking, told)
 
 
-def openings(worker_id: str, ranking: Ranking, skills: Mapping[str, Skill]) -> dict[str, Any]:
+def people(ranking: Ranking, told: Words) -> dict[str, Any]:
+    """Return ranked people as a PeopleView has them."""
+    items = [
+        {"rank": match.rank} | _card(match) | reason.of(match.scale, match.person, match.fit, told)
+        for match in ranking.matches
+    ]
+    counts = {"districts": ranking.districts, "education": ranking.education, "list": ranking.list_id}
+    return _ranking(ranking) | counts | {"empty": _empty(ranking, told), "items": items}
+
+
+def openings(worker_id: str, ranking: Ranking, told: Words) -> dict[str, Any]:
     """Return the vacancies that are open to a person as an OpeningsView has them."""
-    items = [{"rank": rank, "vacancy": match.demand} | _match(match, skills) for rank, match in _ranked(ranking)]
-    return {"worker": worker_id, "engine": model.ENGINE, "total": ranking.total, "items": items}
+    items = [
+        {"rank": match.rank, "vacancy": match.demand} | reason.of(match.scale, match.person, match.fit, told)
+        for match in ranking.matches
+    ]
+    return {"worker": worker_id} | _ranking(ranking) | {"items": items}
 
 
-def _ranked(ranking: Ranking) -> Iterator[tuple[int, Match]]:
-    return enumerate(ranking.matches, ranking.ahead + 1)
+def _ranking(ranking: Ranking) -> dict[str, Any]:
+    return {"engine": score.VERSION, "total": ranking.total}
 
 
-def _card(person: Person) -> dict[str, Any]:
+def _card(match: Match) -> dict[str, Any]:
+    person = match.person
     return {
-        "person": person.id,
+        "person": match.id,
         "district": person.district,
         "district_name": regions.district(person.district).name,
         "education": person.education,
@@ -170,33 +175,15 @@ def _card(person: Person) -> dict[str, Any]:
     }
 
 
-def _match(match: Match, skills: Mapping[str, Skill]) -> dict[str, Any]:
-    parts = [_part(part, need, skills) for part, need in match.needs]
-    near = match.fit.parts.nearness
-    return {
-        "score": match.fit.score,
-        "parts": {"skills": parts, "nearness": asdict(near) | {"km": round(near.km, 1)}},
-        "matched": [part for part in parts if not part["lacking"]],
-        "missing": [part for part in parts if part["lacking"]],
-        "certificates": [_named(proof.skill, skills) | {"valid_until": proof.valid_until} for proof in match.proofs],
-        "reasons": [_sentence(reason, skills) for reason in model.reasons(match)],
-    }
+def _empty(ranking: Ranking, told: Words) -> dict[str, Any] | None:
+    if ranking.emptied_by is None:
+        return None
+    kept_out = sorted(ranking.without.items(), key=lambda item: -item[1])
+    relaxations = [_condition(condition, told) | {"total": total} for condition, total in kept_out if total]
+    return {"emptied_by": _condition(ranking.emptied_by, told), "relaxations": relaxations}
 
 
-def _part(part: SkillPart, need: SkillNeed, skills: Mapping[str, Skill]) -> dict[str, Any]:
-    rounded = {name: round(getattr(part, name), 6) for name in ("weight", "credit", "contribution")}
-    lacking = max(0, part.min_level - part.level)
-    return asdict(part) | rounded | _named(part.skill, skills) | {"must": need.must, "lacking": lacking}
-
-
-def _named(skill: str, skills: Mapping[str, Skill]) -> dict[str, str]:
-    return {"skill": skill, "label": skills[skill].label(language())}
-
-
-def _sentence(reason: Reason, skills: Mapping[str, Skill]) -> str:
-    filled = dict(reason.places)
-    if "skill" in filled:
-        filled["skill"] = skills[filled["skill"]].label(language())
-    if "until" in filled:
-        filled["until"] = format_date(filled["until"], "d MMMM y", locale=language())
-    return say(reason.sentence).format(**filled)
+def _condition(condition: Condition, told: Words) -> dict[str, Any]:
+    label = told.label(condition.skill) if condition.skill else None
+    sentence = told.say(Reason(CONDITIONS[condition.name], {"skill": condition.skill} if condition.skill else {}))
+    return {"condition": condition.name, "skill": condition.skill, "label": label, "sentence": sentence}

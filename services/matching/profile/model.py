@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from services.common.errors import Missing
-from services.matching.engine.parties import Person
-from services.reference import education, evidence, regions
-from services.reference.evidence import Evidence, Grade, Kind
+from services.matching.engine.parties import Held, Person, Proof, Wishes
+from services.reference import education, regions
+from services.reference.evidence import Kind
+
+HIDDEN = "hidden"
 
 
 class ProfileUnknown(Missing):
@@ -23,37 +25,56 @@ class Profile:
 
     def skills(self, on: date) -> list[dict[str, Any]]:
         """Return the skills with their levels and what they are proven by on a day."""
-        held = sorted(self.person.skills.items())
-        return [
-            {"skill": skill, "level": level, "evidence": self._grade(skill, on).name.lower()} for skill, level in held
-        ]
-
-    def _grade(self, skill: str, on: date) -> Grade:
-        proofs = (proof for proof in self.person.certificates if proof.skill == skill)
-        found = [
-            Evidence(kind=Kind.CLAIMED),
-            *([Evidence(kind=Kind.TRAINED)] if skill in self.person.trained else []),
-            *(
-                Evidence(kind=Kind.CERTIFIED, valid_from=each.valid_from, valid_until=each.valid_until)
-                for each in proofs
-            ),
-        ]
-        return max(evidence.grade(each, on) for each in found)
+        found = ((skill, self.person.held_on(skill, on)) for skill in sorted(self.person.skills))
+        return [{"skill": skill, "level": held[0], "evidence": held[1].name.lower()} for skill, held in found if held]
 
 
 def check(state: Mapping[str, Any]) -> None:
     """:raises RegionUnknown, EducationUnknown: the person cannot be compared."""
     regions.district(state["district"])
     education.level(state["education"])
+    for district in (state["wishes"] or {}).get("districts", ()):
+        regions.district(district)
 
 
-def levels(held: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """Return the highest level by skill.
+def person(state: Mapping[str, Any]) -> Person:
+    """Return a person by how the registry says that they stand."""
+    wishes = state["wishes"] or {}
+    return Person(
+        id=state["id"],
+        district=state["district"],
+        village=state["village"],
+        education=state["education"],
+        availability=state["availability"],
+        available_from=state["available_from"],
+        skills=_held(state["skills"], state["certificates"]),
+        certificates=tuple(
+            Proof(skill=held["skill"], valid_from=held["issued_on"], valid_until=held["valid_until"])
+            for held in state["certificates"]
+        ),
+        is_visible=state["visibility"] != HIDDEN,
+        hidden_from=frozenset(state["hidden_from"]),
+        wishes=Wishes(
+            kinds=frozenset(wishes.get("kinds", ())),
+            min_wage_idr=wishes.get("min_wage_idr"),
+            districts=frozenset(wishes.get("districts", ())),
+        ),
+    )
 
-    :param held: what is claimed and what is certified. A certificate that has run out still tells
-        that its skill was learnt.
+
+def _held(said: Iterable[Mapping[str, Any]], certified: Iterable[Mapping[str, Any]]) -> dict[str, Held]:
+    """Return what somebody has, by skill.
+
+    A certificate that has run out still tells that its skill was learnt.
     """
-    found: dict[str, int] = {}
-    for each in held:
-        found[each["skill"]] = max(each["level"], found.get(each["skill"], 0))
-    return found
+    levels: dict[str, int] = {}
+    unproven: dict[str, int] = {}
+    trained = {each["skill"] for each in said if each["kind"] == Kind.TRAINED}
+    for each in said:
+        unproven[each["skill"]] = max(each["level"], unproven.get(each["skill"], 0))
+    for each in (*said, *certified):
+        levels[each["skill"]] = max(each["level"], levels.get(each["skill"], 0))
+    return {
+        skill: Held(level=level, unproven=unproven.get(skill, 0), is_trained=skill in trained)
+        for skill, level in levels.items()
+    }

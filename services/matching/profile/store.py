@@ -1,26 +1,18 @@
 """Profiles in MongoDB: what each person can do, and proves."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import date
 
 from pymongo import IndexModel
 
 from services.common import mongo
 from services.common.mongo import Indexes, Row, Tx
-from services.matching.engine.conditions import FREE, FREE_LATER
-from services.matching.engine.parties import Person, Proof, Requirement
+from services.matching.engine.parties import Held, Person, Proof, Wishes
 from services.matching.profile import model
 from services.matching.profile.model import Profile, ProfileUnknown
-from services.reference import education
-from services.reference.evidence import Kind
 
-INDEXES: Indexes = {
-    "profiles": [
-        IndexModel([("skills.skill", 1), ("skills.level", 1)], name="skill"),
-        IndexModel([("certificates.skill", 1)], name="certificate"),
-        IndexModel([("availability", 1), ("available_from", 1)], name="availability"),
-    ]
-}
+PLAIN = ("district", "village", "education", "availability", "is_visible")
+INDEXES: Indexes = {"profiles": [IndexModel([("gone", 1)], name="gone")]}
 
 
 def keep(tx: Tx, workers: list[Row]) -> None:
@@ -30,67 +22,72 @@ def keep(tx: Tx, workers: list[Row]) -> None:
 
 def get(tx: Tx, worker_id: str) -> Profile:
     """:raises ProfileUnknown: matching has not heard of the worker, or it is gone."""
-    row = tx.db.profiles.find_one({"_id": {"$eq": worker_id}, "gone": False}, session=tx.session)
-    if row is None:
+    found = of_ids(tx, [worker_id])
+    if not found:
         raise ProfileUnknown(worker_id)
-    return Profile(id=row["_id"], version=row["version"], person=_person(row))
+    return found[worker_id]
 
 
-def who_may(tx: Tx, requirement: Requirement) -> Iterator[Person]:
-    """Yield all who may meet the hard conditions, in no order; it is the engine that says who does."""
-    for row in tx.db.profiles.find(_may_meet(requirement), session=tx.session):
-        yield _person(row)
+def of_ids(tx: Tx, ids: Collection[str]) -> dict[str, Profile]:
+    """Return profiles by id, without those that are not there."""
+    rows = tx.db.profiles.find({"_id": {"$in": list(ids)}, "gone": False}, session=tx.session)
+    return {row["_id"]: Profile(id=row["_id"], version=row["version"], person=_person(row)) for row in rows}
 
 
-def _may_meet(requirement: Requirement) -> Row:
-    start = requirement.starts_on.isoformat()
-    free_later = {"availability": {"$in": sorted(FREE_LATER)}, "available_from": {"$lte": start}}
-    wanted: list[Row] = [{"$or": [{"availability": FREE}, free_later]}]
-    wanted += [_has(need.skill, need.min_level) for need in requirement.skills if need.must]
-    wanted += [{"certificates.skill": {"$eq": skill}} for skill in requirement.certificates]
-    if requirement.education is not None:
-        enough = [level.code for level in education.LEVELS if education.meets(level.code, requirement.education)]
-        wanted.append({"education": {"$in": enough}})
-    return {"$and": wanted}
-
-
-def _has(skill: str, level: int) -> Row:
-    return {"skills": {"$elemMatch": {"skill": {"$eq": skill}, "level": {"$gte": level}}}}
+def counts(tx: Tx) -> tuple[int, dict[str, int]]:
+    """Return how many people there are, and how many hold each skill."""
+    held = tx.db.profiles.aggregate(
+        [{"$match": {"gone": False}}, {"$unwind": "$skills"}, {"$sortByCount": "$skills.skill"}], session=tx.session
+    )
+    return tx.db.profiles.count_documents({"gone": False}, session=tx.session), {
+        row["_id"]: row["count"] for row in held
+    }
 
 
 def _row(worker: Row) -> Row:
     row: Row = {"_id": worker["id"], "version": worker["version"], "gone": worker["gone"]}
     if worker["gone"]:
         return row
-    levels = model.levels([*worker["skills"], *worker["certificates"]])
+    person = model.person(worker)
     return row | {
-        "district": worker["district"],
-        "village": worker["village"],
-        "education": worker["education"],
-        "availability": worker["availability"],
-        "available_from": _text(worker["available_from"]),
-        "skills": [{"skill": skill, "level": level} for skill, level in levels.items()],
-        "trained": sorted({held["skill"] for held in worker["skills"] if held["kind"] == Kind.TRAINED}),
-        "certificates": [
-            {"skill": held["skill"], "from": held["issued_on"].isoformat(), "until": _text(held["valid_until"])}
-            for held in worker["certificates"]
+        **{name: getattr(person, name) for name in PLAIN},
+        "available_from": _text(person.available_from),
+        "skills": [
+            {"skill": skill, "level": held.level, "unproven": held.unproven, "trained": held.is_trained}
+            for skill, held in person.skills.items()
         ],
+        "certificates": [
+            {"skill": proof.skill, "from": _text(proof.valid_from), "until": _text(proof.valid_until)}
+            for proof in person.certificates
+        ],
+        "hidden_from": sorted(person.hidden_from),
+        "wishes": {
+            "kinds": sorted(person.wishes.kinds),
+            "min_wage_idr": person.wishes.min_wage_idr,
+            "districts": sorted(person.wishes.districts),
+        },
     }
 
 
 def _person(row: Row) -> Person:
+    wishes = row["wishes"]
     return Person(
         id=row["_id"],
-        district=row["district"],
-        education=row["education"],
-        availability=row["availability"],
+        **{name: row[name] for name in PLAIN},
         available_from=_day(row["available_from"]),
-        skills={held["skill"]: held["level"] for held in row["skills"]},
-        trained=frozenset(row.get("trained", ())),
-        village=row.get("village"),
+        skills={
+            held["skill"]: Held(level=held["level"], unproven=held["unproven"], is_trained=held["trained"])
+            for held in row["skills"]
+        },
         certificates=tuple(
             Proof(skill=held["skill"], valid_from=date.fromisoformat(held["from"]), valid_until=_day(held["until"]))
             for held in row["certificates"]
+        ),
+        hidden_from=frozenset(row["hidden_from"]),
+        wishes=Wishes(
+            kinds=frozenset(wishes["kinds"]),
+            min_wage_idr=wishes["min_wage_idr"],
+            districts=frozenset(wishes["districts"]),
         ),
     )
 

@@ -12,6 +12,7 @@ from services.common.mongo import Tx
 from services.common.seal import fingerprint
 from services.registry.admission import model
 from services.registry.admission.model import Change, Effect, Entry, Root
+from services.registry.batch import commands as places
 from services.registry.certificate import store as certificates
 from services.registry.certificate.model import Certificate
 from services.registry.enrolment import model as training
@@ -159,6 +160,7 @@ def _write_trainings(tx: Tx, standing: _Standing) -> None:
     enrolments.remove_many(tx, before.keys() - now.keys())
     enrolments.insert_many(tx, [each for id_, each in now.items() if id_ not in before])
     enrolments.replace_many(tx, [each for id_, each in now.items() if before.get(id_, each) != each])
+    places.retell(tx, {batch_id for _, batch_id in model.places(before) ^ model.places(now)})
 
 
 def _write_proofs(tx: Tx, standing: _Standing) -> None:
@@ -196,7 +198,7 @@ def _take_back(standing: _Standing, effect: Effect, others: dict[str, Effect], s
     if about:
         _hand_over(worker, effect, others, about, heir or about[0])
         return "kept"
-    has_more = standing.trainings_of(worker.id) or standing.proofs_of(worker.id)
+    has_more = standing.trainings_of(worker.id) or standing.proofs_of(worker.id) or worker.said_own_will
     if has_more or _digest(worker, model.PERSON) != effect.left:
         return "kept"
     del standing.people[worker.id]

@@ -152,6 +152,11 @@ def is_same(one: Change[Root] | None, other: Change[Root] | None) -> bool:
     return one is not None and other is not None and one.id == other.id
 
 
+def places(trainings: Mapping[str, Enrolment]) -> set[tuple[str, str]]:
+    """Return which enrolments take a place, each with its batch."""
+    return {(id_, each.batch_id) for id_, each in trainings.items() if each.has_place}
+
+
 def _one_change(first: Change[Root] | None, second: Change[Root] | None) -> Change[Root] | None:
     if first is None or second is None:
         return second or first

@@ -1,10 +1,11 @@
 """What can be done with batches."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
-from services.common import mongo
+from services import events
+from services.common import mongo, outbox
 from services.common.mongo import Tx
 from services.registry.batch import model, store
 from services.registry.batch.model import Batch, BatchTaken, Wanted
@@ -13,7 +14,7 @@ from services.registry.programme import store as programmes
 
 
 def create(tx: Tx, *, id: str, institution_id: str, programme_id: str, **said: Any) -> Batch:
-    """Create a batch.
+    """Create a batch, and let the other services know.
 
     :param said: name, starts_on, ends_on, capacity.
     :raises InstitutionUnknown, ProgrammeUnknown: there is no such one.
@@ -28,11 +29,14 @@ def create(tx: Tx, *, id: str, institution_id: str, programme_id: str, **said: A
     if other is not None:
         raise BatchTaken(other.id)
     store.insert_many(tx, [batch])
+    outbox.changed(tx, events.Batch, {id: 1})
     return batch
 
 
 def change(tx: Tx, /, *, batch_id: str, expected: int | None, **said: Any) -> Batch:
-    """Change a batch's days or capacity; those who are enrolled keep the days of their own enrolment.
+    """Change a batch's days or capacity, and let the other services know.
+
+    Those who are enrolled keep the days of their own enrolment.
 
     :param expected: the version that whoever asks has seen.
     :raises BatchUnknown: there is no such batch.
@@ -43,6 +47,7 @@ def change(tx: Tx, /, *, batch_id: str, expected: int | None, **said: Any) -> Ba
     batch = replace(store.get(tx, batch_id), version=version, **said)
     model.check(batch)
     store.replace_many(tx, [batch])
+    outbox.changed(tx, events.Batch, {batch_id: version})
     return batch
 
 
@@ -50,7 +55,8 @@ def ensure_many(tx: Tx, wanted: Sequence[Wanted]) -> list[Batch]:
     """Return the batch of each that is wanted, in their order; one that is not there is made.
 
     Days are filled in where none were known, by the first that says them; they are never changed, and left open
-    where they would be the wrong way round. Institutions and programmes are taken to be there.
+    where they would be the wrong way round. The other services hear of it. Institutions and programmes are taken to be
+    there.
     """
     before = store.of_keys(tx, {each.key for each in wanted})
     now = dict(before)
@@ -59,8 +65,16 @@ def ensure_many(tx: Tx, wanted: Sequence[Wanted]) -> list[Batch]:
     changed = {key: replace(now[key], version=there.version + 1) for key, there in before.items() if now[key] != there}
     now |= changed
     store.replace_many(tx, changed.values())
-    store.insert_many(tx, [batch for key, batch in now.items() if key not in before])
+    made = [batch for key, batch in now.items() if key not in before]
+    store.insert_many(tx, made)
+    outbox.changed(tx, events.Batch, {batch.id: batch.version for batch in (*changed.values(), *made)})
     return [now[each.key] for each in wanted]
+
+
+def retell(tx: Tx, ids: Collection[str]) -> None:
+    """Let the other services know of batches in which places were taken or left, as far as places are counted."""
+    if ids:
+        outbox.changed(tx, events.Batch, store.claim_counted(tx, ids))
 
 
 def _new(wanted: Wanted) -> Batch:

@@ -50,6 +50,10 @@ class Batch:
     def key(self) -> str:
         return key(self.institution_id, self.programme_id, self.name)
 
+    def left(self, taken: int) -> int | None:
+        """Return how many places are left, none where more were taken than there are; None: as many as come."""
+        return None if self.capacity is None else max(0, self.capacity - taken)
+
     def filled(self, wanted: Wanted) -> "Batch":
         """Return the batch with the days that were not known; as it was where they would be the wrong way round."""
         after = replace(self, starts_on=self.starts_on or wanted.starts_on, ends_on=self.ends_on or wanted.ends_on)

@@ -6,7 +6,10 @@ from datetime import datetime
 CLAIM_CHECK = "claim-check"  # a certificate's number was held against the worker's
 CLAIM_CODE = "claim-code"  # whoever has a one-time code said a NIK
 CLAIM_LETTER = "claim-letter"  # a code was to be sent to the worker's e-mail
-REASONS = (CLAIM_CHECK, CLAIM_CODE, CLAIM_LETTER)
+CANDIDATES = "candidates"  # the office saw them named among those who fit a vacancy
+ASKED = (CANDIDATES,)  # for which somebody may ask to look
+REASONS = (CLAIM_CHECK, CLAIM_CODE, CLAIM_LETTER, *ASKED)
+AT_ONCE = 100
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Looks in MongoDB."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
@@ -17,16 +18,21 @@ INDEXES: Indexes = {
 }
 
 
-def insert(tx: Tx, look: Look) -> None:
-    row = asdict(look) | {"expires_at": _end(look)}
-    row["_id"] = row.pop("id")
-    tx.db.looks.insert_one(row, session=tx.session)
+def insert_many(tx: Tx, looks: Collection[Look]) -> None:
+    if looks:
+        tx.db.looks.insert_many([_row(each) for each in looks], ordered=False, session=tx.session)
 
 
 def page(tx: Tx, *, worker_id: str, after: str | None, limit: int) -> list[Look]:
     """Return the looks at a worker, the newest first."""
     wanted: Row = {"worker_id": {"$eq": worker_id}} | ({"_id": {"$lt": after}} if after else {})
     return [_look(row) for row in tx.db.looks.find(wanted, session=tx.session).sort("_id", -1).limit(limit)]
+
+
+def _row(look: Look) -> Row:
+    row = asdict(look) | {"expires_at": _end(look)}
+    row["_id"] = row.pop("id")
+    return row
 
 
 def _end(look: Look) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import Any
 from services import events
 from services.common import outbox
 from services.common.mongo import Tx
+from services.registry.batch import commands as places
 from services.registry.batch import store as batches
 from services.registry.batch.model import Batch
 from services.registry.enrolment import model, store
@@ -85,8 +86,10 @@ def move(tx: Tx, *, enrolment_id: str, state: str, today: date) -> Enrolment:
 def move_many(tx: Tx, moved: Sequence[Enrolment], *, today: date) -> None:
     """Keep enrolments of which the caller has seen to it that they may be in their new states."""
     versions = workers.claim_many(tx, {each.worker_id for each in moved})
+    before = store.with_places(tx, [each.id for each in moved])
     store.move_many(tx, moved)
     settle(tx, versions, today=today)
+    places.retell(tx, {each.batch_id for each in moved if each.has_place != (each.id in before)})
 
 
 def settle(tx: Tx, versions: Mapping[str, int], *, today: date) -> None:
@@ -112,6 +115,6 @@ def _find_room(tx: Tx, enrolment: Enrolment, batch: Batch) -> None:
         if other.overlaps(enrolment):
             raise EnrolmentOverlaps(other.id)
     if batch.capacity is not None:
-        batches.claim(tx, batch.id)  # so that two do not take the last place at once
-        if store.count(tx, batch.id) >= batch.capacity:
+        places.retell(tx, [batch.id])  # which claims it, so that two do not take the last place at once
+        if store.count(tx, [batch.id])[batch.id] >= batch.capacity:
             raise BatchFull(batch.id)

@@ -12,6 +12,7 @@ NEXT = {
     "accepted": {"attending", "withdrawn"},
     "attending": {"completed", "failed", "withdrawn"},
 }
+WITHDRAWN = "withdrawn"
 OPEN = tuple(NEXT)  # the others are how it ended
 FOLLOWS_TRAINING = {"available", "in_training"}  # what else somebody is comes from elsewhere, and stays
 DAY = timedelta(days=1)
@@ -83,6 +84,11 @@ class Enrolment(Course):
     intake_id: str | None  # the spreadsheet that told of it first
     created_at: datetime
 
+    @property
+    def has_place(self) -> bool:
+        """Tell whether it takes one of the batch's places: all do but of those who left."""
+        return self.state != WITHDRAWN
+
     def may_become(self, state: str) -> bool:
         return state in NEXT.get(self.state, ())
 
@@ -92,7 +98,7 @@ class Enrolment(Course):
     def overlaps(self, other: "Enrolment") -> bool:
         """Tell whether some day is in both; a training that somebody left, or without any known day, is in no way."""
         mine, others = self.days(), other.days()
-        if mine is None or others is None or "withdrawn" in {self.state, other.state}:
+        if mine is None or others is None or not (self.has_place and other.has_place):
             return False
         return max(mine[0], others[0]) <= min(mine[1], others[1])
 

@@ -1,6 +1,6 @@
 """Enrolments in MongoDB; the numbers of policies sealed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from pymongo import IndexModel, ReplaceOne, UpdateOne
 
 from services.common.mongo import Indexes, Row, Tx
 from services.registry.database import seal
-from services.registry.enrolment.model import OPEN, Course, Enrolment, EnrolmentUnknown, Policy
+from services.registry.enrolment.model import OPEN, WITHDRAWN, Course, Enrolment, EnrolmentUnknown, Policy
 
 PLAIN = (
     "version", "worker_id", "batch_id", "institution_id", "programme_id", "state", "certificate_id", "intake_id",
     "created_at",
 )  # fmt: skip
+WITH_PLACE: Row = {"state": {"$ne": WITHDRAWN}}  # as `Enrolment.has_place` has it
 INDEXES: Indexes = {
     "enrolments": [
         IndexModel([("worker_id", 1), ("batch_id", 1)], name="worker", unique=True),
@@ -85,9 +86,18 @@ def open_in(tx: Tx, batch_ids: Collection[str], *, at_most: int) -> list[str]:
     return [row["_id"] for row in tx.db.enrolments.find(wanted, {"_id": 1}, session=tx.session).limit(at_most)]
 
 
-def count(tx: Tx, batch_id: str) -> int:
-    """Return how many have a place in a batch: all but those who left."""
-    return tx.db.enrolments.count_documents({"batch_id": batch_id, "state": {"$ne": "withdrawn"}}, session=tx.session)
+def count(tx: Tx, batch_ids: Collection[str]) -> Counter[str]:
+    """Return how many have a place in each batch."""
+    wanted = WITH_PLACE | {"batch_id": {"$in": list(batch_ids)}}
+    each = {"_id": "$batch_id", "taken": {"$sum": 1}}
+    found = tx.db.enrolments.aggregate([{"$match": wanted}, {"$group": each}], session=tx.session)
+    return Counter({row["_id"]: row["taken"] for row in found})
+
+
+def with_places(tx: Tx, ids: Collection[str]) -> set[str]:
+    """Return the ids of those of the enrolments that take a place."""
+    wanted = WITH_PLACE | {"_id": {"$in": list(ids)}}
+    return {row["_id"] for row in tx.db.enrolments.find(wanted, {"_id": 1}, session=tx.session)}
 
 
 def page(tx: Tx, *, after: str | None, limit: int, **of: str | None) -> list[Enrolment]:

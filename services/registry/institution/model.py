@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from services.common.errors import Conflict, Missing
+from services.reference import regions
 
 
 class InstitutionUnknown(Missing):
@@ -22,3 +23,7 @@ class Institution:
     name: str
     kind: str
     village: str
+
+    @property
+    def district(self) -> str:
+        return regions.village(self.village).district

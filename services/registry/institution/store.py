@@ -1,5 +1,6 @@
 """Institutions in MongoDB."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 
 from pymongo import IndexModel
@@ -22,6 +23,12 @@ def get(tx: Tx, institution_id: str) -> Institution:
     if row is None:
         raise InstitutionUnknown(institution_id)
     return _institution(row)
+
+
+def of_ids(tx: Tx, ids: Collection[str]) -> dict[str, Institution]:
+    """Return institutions by id, without those that are not there."""
+    found = tx.db.institutions.find({"_id": {"$in": list(ids)}}, session=tx.session)
+    return {row["_id"]: _institution(row) for row in found}
 
 
 def with_name(tx: Tx, name: str) -> str | None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from services import events
+from services.common import outbox
 from services.common.mongo import Tx
 from services.registry.programme import store
 from services.registry.programme.model import Programme, ProgrammeTaken, TaughtSkill
@@ -19,7 +21,7 @@ def create(
     aliases: Sequence[str],
     schemes: Sequence[str],
 ) -> Programme:
-    """Create a programme.
+    """Create a programme, and let the other services know.
 
     :raises ProgrammeTaken: one of this name is there.
     :raises SkillsUnknown: with suggestions.
@@ -33,4 +35,5 @@ def create(
         id=id, version=1, name=name, hours=hours, skills=taught, aliases=tuple(aliases), schemes=tuple(schemes)
     )
     store.insert(tx, programme)
+    outbox.changed(tx, events.Programme, {id: 1})
     return programme

@@ -57,16 +57,22 @@ def naming(tx: Tx) -> Naming:
     return found
 
 
-def seed(tx: Tx) -> None:
-    """Write the programmes of programmes.csv that differ from those there; one made by hand under a name keeps it."""
+def seed(tx: Tx) -> dict[str, int]:
+    """Write the programmes of programmes.csv that differ from those there, and return their new versions.
+
+    One that was made by hand under a name keeps it.
+    """
     there = {row["_id"]: row for row in tx.db.programmes.find({}, session=tx.session)}
     taken = {row["name_key"]: row["_id"] for row in there.values()}
+    versions: dict[str, int] = {}
     for line in _lines():
         before = there.get(line["id"], {"version": 0})
         row = _row(_seeded(line, before["version"]))
         if before != row and taken.get(row["name_key"], line["id"]) == line["id"]:
-            whole = row | {"version": before["version"] + 1}
+            versions[line["id"]] = before["version"] + 1
+            whole = row | {"version": versions[line["id"]]}
             tx.db.programmes.replace_one({"_id": line["id"]}, whole, upsert=True, session=tx.session)
+    return versions
 
 
 def _lines() -> list[dict[str, str]]:

@@ -1,5 +1,7 @@
 """What can be done with workers."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +11,7 @@ from services.common.mongo import Tx
 from services.common.work import Chunk, Job
 from services.registry.skill import store as skills
 from services.registry.worker import model, store
-from services.registry.worker.model import NIK_UNPROVEN, HeldSkill, NikTaken, Worker
+from services.registry.worker.model import NIK_UNPROVEN, Consent, HeldSkill, NikTaken, Wishes, Worker
 
 SETTLED_AT_ONCE = 100
 
@@ -58,10 +60,54 @@ def change(
     whole |= said | {"version": version}
     is_confirmed = "nik" in said and not is_itself
     is_unproven = not is_confirmed and (NIK_UNPROVEN in before.doubts or whole["nik"] != before.nik)
-    worker = _worker(tx, whole, today, is_unproven=is_unproven, tells_taken=is_confirmed)
-    store.replace(tx, worker)
-    outbox.changed(tx, events.Worker, {worker_id: version})
-    return worker
+    return _keep(tx, _worker(tx, whole, today, is_unproven=is_unproven, tells_taken=is_confirmed))
+
+
+def wish(
+    tx: Tx,
+    /,
+    *,
+    worker_id: str,
+    expected: int | None,
+    kinds: Iterable[str],
+    min_wage_idr: int | None,
+    districts: Sequence[str],
+) -> Worker:
+    """Keep what work a worker wishes for, in the place of what they wished before.
+
+    :param expected: the version that whoever asks has seen.
+    :raises WorkerUnknown: there is no such worker.
+    :raises Outdated: it stands at another version.
+    :raises DistrictsUnknown: with suggestions.
+    """
+    version = store.claim(tx, worker_id, expected=expected)
+    model.check_districts(districts)
+    wishes = Wishes(kinds=_once(kinds), min_wage_idr=min_wage_idr, districts=_once(districts))
+    return _keep(tx, replace(store.get(tx, worker_id), version=version, wishes=wishes))
+
+
+def show(
+    tx: Tx,
+    /,
+    *,
+    worker_id: str,
+    expected: int | None,
+    visibility: str,
+    hidden_from: Iterable[str],
+    by: str,
+    role: str,
+    now: datetime,
+) -> Worker:
+    """Keep how visible a worker is to employers, and from which they are hidden: they consent to it.
+
+    :param by: the account that says so, of the worker or of an officer to whom they said it.
+    :raises WorkerUnknown: there is no such worker.
+    :raises Outdated: it stands at another version.
+    """
+    version = store.claim(tx, worker_id, expected=expected)
+    consent = Consent(visibility=visibility, by=by, role=role, at=now)
+    worker = replace(store.get(tx, worker_id), version=version)
+    return _keep(tx, model.consented(worker, consent, _once(hidden_from)))
 
 
 def confirmed(tx: Tx, worker: Worker, *, nik: str | None) -> Worker:
@@ -83,6 +129,17 @@ def settle_chunk(tx: Tx, job: Job) -> Chunk:
     store.replace_many(tx, [model.told(worker, decided.key, decided.skill) for worker in people])
     outbox.changed(tx, events.Worker, versions)
     return Chunk(done=len(ids), end=len(ids) < SETTLED_AT_ONCE)
+
+
+def _keep(tx: Tx, worker: Worker) -> Worker:
+    """Write a worker who was claimed, and let the other services know."""
+    store.replace(tx, worker)
+    outbox.changed(tx, events.Worker, {worker.id: worker.version})
+    return worker
+
+
+def _once(said: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(said))
 
 
 def _worker(tx: Tx, said: dict[str, Any], today: date, *, is_unproven: bool, tells_taken: bool) -> Worker:

@@ -1,6 +1,8 @@
 """A worker: a person who can work, or looks for work."""
 
+import difflib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,6 +19,10 @@ DOUBTS = (
     NIK_UNPROVEN, NIK_TAKEN,
 )  # fmt: skip
 GROWN_UP = 18  # years; whoever is younger needs a guardian's consent
+KINDS = ("job", "internship")
+PSEUDONYMOUS = "pseudonymous"  # employers find them by what they can, and see no name
+VISIBILITIES = ("hidden", PSEUDONYMOUS, "open")
+CONSENTS_KEPT = 100  # the newest, so that no row grows without end; `acts` know of all
 CLAIMED_LEVEL = 2  # of 5, where somebody says a skill and no level: more than a beginner is for proofs to say
 
 
@@ -42,10 +48,33 @@ class VillageUnknown(Refused):
     """There is no village with this code."""
 
 
+class DistrictsUnknown(Refused):
+    """Some districts do not exist; each is named with those near it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class HeldSkill:
     skill: str
     level: int  # 1 to 5, as the worker says
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wishes:
+    """What work somebody wishes for; what is empty or None may be anything."""
+
+    kinds: tuple[str, ...]  # of KINDS
+    min_wage_idr: int | None  # a month
+    districts: tuple[str, ...]  # codes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """Who said, and when, how visible a worker is to employers: the worker, or an officer to whom they said it."""
+
+    visibility: str  # of VISIBILITIES
+    by: str  # the account
+    role: str
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,10 +98,18 @@ class Worker:
     skills: tuple[HeldSkill, ...]  # as they are claimed: what proves them lies with enrolments and certificates
     unread: tuple[str, ...]  # texts of skills that nobody has told the meaning of yet
     created_at: datetime
+    visibility: str = PSEUDONYMOUS
+    hidden_from: tuple[str, ...] = ()  # ids of employers, whom the registry does not know
+    wishes: Wishes | None = None
+    consents: tuple[Consent, ...] = ()  # the newest last
 
     @property
     def district(self) -> str:
         return regions.village(self.village).district
+
+    @property
+    def said_own_will(self) -> bool:
+        return self.wishes is not None or bool(self.consents)
 
     @property
     def stands_under_nik(self) -> bool:
@@ -89,6 +126,15 @@ class Known:
     birth: date
     nik_mark: str | None
     phone_mark: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """As much of a worker as a list shows to the office."""
+
+    id: str
+    name: str
+    village: str
 
 
 def doubts(nik: str | None, *, birth_date: date, sex: str, today: date) -> tuple[str, ...]:
@@ -145,6 +191,13 @@ def needs_guardian(birth_date: date, today: date) -> bool:
     return niks.age(birth_date, today) < GROWN_UP
 
 
+def consented(worker: Worker, consent: Consent, hidden_from: Sequence[str]) -> Worker:
+    """Return the worker as visible as was said; what was said before is not noted again."""
+    last = worker.consents[-1].visibility if worker.consents else None
+    consents = worker.consents if last == consent.visibility else (*worker.consents, consent)[-CONSENTS_KEPT:]
+    return replace(worker, visibility=consent.visibility, hidden_from=tuple(hidden_from), consents=consents)
+
+
 def told(worker: Worker, key: str, skill: str | None) -> Worker:
     """Return the worker without an unread text, with the skill that it means unless it is held already."""
     unread = tuple(text for text in worker.unread if text != key)
@@ -161,3 +214,25 @@ def check_village(code: str) -> None:
         near = ", ".join(f"{village.code} {village.name}" for village in regions.suggest(code))
         said = f"No village has this code; near it: {near}." if near else "No village has this code."
         raise VillageUnknown(code[:40], fields={"/village": said}) from error
+
+
+def check_districts(codes: Sequence[str]) -> None:
+    """:raises DistrictsUnknown: some codes are of no district; each with those near it."""
+    wrong = {f"/districts/{n}": _no_district(code) for n, code in enumerate(codes) if not _is_district(code)}
+    if wrong:
+        raise DistrictsUnknown(fields=wrong)
+
+
+def _is_district(code: str) -> bool:
+    try:
+        regions.district(code)
+    except regions.RegionUnknown:
+        return False
+    return True
+
+
+def _no_district(code: str) -> str:
+    home = {said.casefold(): place for place in regions.districts_of() for said in (place.code, place.name)}
+    found = [home[said] for said in difflib.get_close_matches(code.casefold(), home)]
+    near = ", ".join(f"{place.code} {place.name}" for place in dict.fromkeys(found))
+    return f"No district has this code; near it: {near}." if near else "No district has this code."

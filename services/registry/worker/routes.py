@@ -12,6 +12,8 @@ from services.registry.worker.model import Worker
 from services.registry.worker.schemas import (
     RegistrationRequest,
     RegistrationView,
+    VisibilityRequest,
+    WishesRequest,
     WorkerChange,
     WorkerQuery,
     WorkerRequest,
@@ -73,6 +75,29 @@ def change(asked: dict[str, Any], worker_id: str) -> tuple[Worker, dict[str, str
     """
     asked |= {"worker_id": worker_id, "expected": conditional.expected(), "today": clock.today()}
     return _shown(database.transact(commands.change, is_itself=_is_itself(), **asked))
+
+
+@workers.put("/<worker_id>/wishes")
+@allow("officer", "worker:self")
+@workers.arguments(WishesRequest)
+@workers.response(200, WorkerView)
+def wish(asked: dict[str, Any], worker_id: str) -> tuple[Worker, dict[str, str]]:
+    """Say what work a worker wishes for; what is left out may be anything. If-Match says which version was seen."""
+    asked |= {"worker_id": worker_id, "expected": conditional.expected()}
+    return _shown(database.transact(commands.wish, **asked))
+
+
+@workers.put("/<worker_id>/visibility")
+@allow("officer", "worker:self")
+@workers.arguments(VisibilityRequest)
+@workers.response(200, WorkerView)
+def show_to_employers(asked: dict[str, Any], worker_id: str) -> tuple[Worker, dict[str, str]]:
+    """Say how visible a worker is to employers, and from which they are hidden; If-Match says which version was seen.
+
+    It is the worker's consent: who said it, and when, is kept in `consents`.
+    """
+    asked |= {"worker_id": worker_id, "expected": conditional.expected(), "now": clock.now()}
+    return _shown(database.transact(commands.show, by=actor().id, role=actor().role, **asked))
 
 
 def _shown(worker: Worker) -> tuple[Worker, dict[str, str]]:

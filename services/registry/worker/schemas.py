@@ -6,10 +6,13 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from services.common.web.lists import PageQuery
 from services.reference import clock, education
-from services.registry.worker.model import AVAILABILITIES, DOUBTS, needs_guardian
+from services.registry.worker.model import AVAILABILITIES, DOUBTS, KINDS, VISIBILITIES, needs_guardian
 
 EDUCATIONS = [level.code for level in education.LEVELS]
 LEVEL = validate.Range(min=1, max=5)
+WAGE = validate.Range(min=1, max=1_000_000_000)
+SEVERAL = validate.Length(max=50)
+AN_ID = validate.Regexp(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 
 
 class HeldSkillSchema(Schema):
@@ -61,6 +64,62 @@ class RegistrationRequest(WorkerRequest):
     )
 
 
+class WishesRequest(Schema):
+    """What work somebody wishes for."""
+
+    kinds = fields.List(
+        fields.String(validate=validate.OneOf(KINDS)),
+        load_default=list,
+        validate=SEVERAL,
+        metadata={"description": "empty: any", "example": ["job"]},
+    )
+    min_wage_idr = fields.Integer(
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=WAGE,
+        metadata={"description": "a month", "example": 3_500_000},
+    )
+    districts = fields.List(
+        fields.String(validate=validate.Length(max=40)),
+        load_default=list,
+        validate=SEVERAL,
+        metadata={"description": "codes of districts; empty: anywhere", "example": ["63.11.06"]},
+    )
+
+
+class VisibilityRequest(Schema):
+    """How visible somebody is to employers, and from which they are hidden: the whole of it, so that none is lost."""
+
+    visibility = fields.String(
+        required=True,
+        validate=validate.OneOf(VISIBILITIES),
+        metadata={
+            "description": "hidden: no employer finds them; pseudonymous: without a name; open: with their name",
+            "example": "pseudonymous",
+        },
+    )
+    hidden_from = fields.List(
+        fields.String(validate=AN_ID),
+        required=True,
+        validate=SEVERAL,
+        metadata={"description": "ids of employers", "example": ["01990000-0000-7000-8000-000000000004"]},
+    )
+
+
+class ConsentView(Schema):
+    visibility = fields.String(metadata={"enum": list(VISIBILITIES)})
+    by = fields.String(metadata={"description": "the account that said it"})
+    role = fields.String()
+    at = fields.AwareDateTime()
+
+
+class WishesView(Schema):
+    kinds = fields.List(fields.String())
+    min_wage_idr = fields.Integer(allow_none=True)
+    districts = fields.List(fields.String())
+
+
 class RegistrationView(Schema):
     """The same whoever registered, and whatever else the registry knows of them."""
 
@@ -100,6 +159,12 @@ class WorkerView(Schema):
     available_from = fields.Date(allow_none=True)
     skills = fields.List(fields.Nested(HeldSkillSchema))
     unread = fields.List(fields.String(), metadata={"description": "skills in words that nobody has assigned yet"})
+    visibility = fields.String(metadata={"enum": list(VISIBILITIES)})
+    hidden_from = fields.List(fields.String(), metadata={"description": "ids of employers"})
+    wishes = fields.Nested(WishesView, allow_none=True, metadata={"description": "null: nothing was said of them"})
+    consents = fields.List(
+        fields.Nested(ConsentView), metadata={"description": "when the visibility changed, the newest last"}
+    )
     created_at = fields.AwareDateTime()
     guardian_needed = fields.Function(
         lambda worker: needs_guardian(worker.birth_date, clock.today()),

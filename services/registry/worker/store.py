@@ -1,6 +1,7 @@
 """Workers in MongoDB: what is personal sealed as one, keyed fingerprints of NIK and phone beside it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -10,10 +11,11 @@ from services.common import mongo
 from services.common.mongo import Indexes, Row, Tx
 from services.common.seal import fingerprint
 from services.registry.database import seal
-from services.registry.worker.model import HeldSkill, Known, Worker, WorkerUnknown
+from services.registry.worker.model import PSEUDONYMOUS, Consent, HeldSkill, Known, Named, Wishes, Worker, WorkerUnknown
 
 SEALED = ("nik", "birthplace", "address", "phone", "email")
 PLAIN = ("version", "name", "sex", "village", "education", "major", "availability", "created_at")
+UNSAID: Row = {"visibility": PSEUDONYMOUS, "hidden_from": [], "wishes": None}  # where somebody said nothing of it
 HERE: Row = {"gone": {"$ne": True}}  # a worker that was taken back stays as a tombstone
 INDEXES: Indexes = {
     "workers": [
@@ -139,11 +141,15 @@ def page(tx: Tx, *, after: str | None, limit: int, **asked: str | None) -> list[
 def standing(tx: Tx, ids: list[str]) -> list[Row]:
     """Return what the other services need of the workers that are not gone; nothing personal, nothing unsealed."""
     told = ("version", "district", "village", "education", "availability", "available_from", "skills")
-    rows = tx.db.workers.find(HERE | {"_id": {"$in": ids}}, dict.fromkeys(told, 1), session=tx.session)
-    return [
-        {"id": row["_id"], **{name: row[name] for name in told}, "available_from": _date(row["available_from"])}
-        for row in rows
-    ]
+    shown = dict.fromkeys((*told, *UNSAID), 1)
+    rows = tx.db.workers.find(HERE | {"_id": {"$in": ids}}, shown, session=tx.session)
+    return [{"id": row["_id"]} | UNSAID | row | {"available_from": _date(row["available_from"])} for row in rows]
+
+
+def names(tx: Tx, ids: Collection[str]) -> list[Named]:
+    """Return the names of the workers that are there; nothing is unsealed for it."""
+    found = tx.db.workers.find(HERE | {"_id": {"$in": list(ids)}}, {"name": 1, "village": 1}, session=tx.session)
+    return [Named(id=row["_id"], name=row["name"], village=row["village"]) for row in found]
 
 
 def phone_mark(phone: str) -> str:
@@ -164,6 +170,7 @@ def _row(worker: Worker) -> Row:
         "skills": [{"skill": held.skill, "level": held.level} for held in worker.skills],
         "sealed": seal.close({name: getattr(worker, name) for name in SEALED}),
     }
+    row |= _will(worker)
     if worker.unread:
         row["unread"] = worker.unread
     if worker.nik is not None and worker.stands_under_nik:
@@ -183,9 +190,25 @@ def _worker(row: Row) -> Worker:
         available_from=_date(row["available_from"]),
         skills=tuple(HeldSkill(**held) for held in row["skills"]),
         unread=tuple(row.get("unread", ())),
+        visibility=row.get("visibility", PSEUDONYMOUS),
+        hidden_from=tuple(row.get("hidden_from", ())),
+        wishes=_wishes(row.get("wishes")),
+        consents=tuple(Consent(**each) for each in row.get("consents", ())),
         **plain,
         **opened,
     )
+
+
+def _will(worker: Worker) -> Row:
+    """Return what the worker wants, as far as they said it."""
+    wishes = asdict(worker.wishes) if worker.wishes else None
+    consents = [asdict(each) for each in worker.consents]
+    said = {"hidden_from": worker.hidden_from, "wishes": wishes, "consents": consents}
+    return {"visibility": worker.visibility} | {name: value for name, value in said.items() if value}
+
+
+def _wishes(said: Row | None) -> Wishes | None:
+    return Wishes(**said | {name: tuple(said[name]) for name in ("kinds", "districts")}) if said else None
 
 
 def _known(row: Row) -> Known:

@@ -40,7 +40,7 @@ class EmployerNotVerified(Conflict):
 class RequiredSkill:
     skill: str
     min_level: int  # 1 to 5
-    weight: int  # 0 to 100, against the other skills of the vacancy
+    weight: int | None  # 0 to 100, against the other skills of the vacancy; None: as much as it is rare
     must: bool
 
 

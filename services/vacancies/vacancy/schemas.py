@@ -28,7 +28,11 @@ class RequiredSkillSchema(Schema):
         required=True, strict=True, validate=validate.Range(min=1, max=5), metadata={"example": 3}
     )
     weight = fields.Integer(
-        required=True, strict=True, validate=validate.Range(min=0, max=100), metadata={"example": 100}
+        load_default=None,
+        allow_none=True,
+        strict=True,
+        validate=validate.Range(min=0, max=100),
+        metadata={"example": 100, "description": "against the other skills; null: as much as it is rare"},
     )
     must = fields.Boolean(required=True, truthy={True}, falsy={False}, metadata={"example": True})
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.matching.engine.core.arrays import I64, U8, U16, Array, integer
+from services.matching.engine.core.arrays import I64, U8, U16, U32, Array, integer
 from services.matching.engine.core.compiled import kernel
 from services.matching.engine.core.delta import Delta
-from services.matching.engine.core.exact import is_held, leave_slots, take_slots
+from services.matching.engine.core.exact import code_on, is_held, leave_slots, take_slots
 from services.matching.engine.core.index import (
     ASKING,
     BLOCK,
@@ -53,6 +53,7 @@ def count_index(index: Index, query: Query, census: Census) -> None:
         index.people, index.post_at, index.posts, index.cert_at, index.cert_rows
     )  # fmt: skip
     proof_at, proofs, proof_from = people.proof_at, people.proofs, people.proof_from
+    held_at, held = people.held_at, people.held
     marks, lacks, sums = np.zeros(BLOCK, np.uint8), np.zeros(BLOCK, np.uint8), np.zeros(BLOCK, np.uint16)
     musts = np.array([need for need in range(query.size) if (query.must >> need) & 1], np.int64)
     conditions = len(musts) + len(query.certs)
@@ -64,8 +65,13 @@ def count_index(index: Index, query: Query, census: Census) -> None:
                 if query.needs[term] == musts[at] and query.meets[term]:
                     skill, mask = query.skills[term], integer(query.meets[term])
                     for each in range(integer(post_at[skill, block]), integer(post_at[skill, block + 1])):
-                        if (mask >> integer(posts[each] & 15)) & 1:
-                            _meet(marks, lacks, sums, integer(posts[each] >> 4), at)
+                        row, code = integer(posts[each] >> 4), integer(posts[each] & 15)
+                        if index.is_dated:
+                            entry = _entry(held_at, held, start + row, skill)
+                            if code != (entry >> 4) & 15:
+                                code = code_on(proof_at, proofs, proof_from, start + row, entry, query.start)
+                        if (mask >> code) & 1:
+                            _meet(marks, lacks, sums, row, at)
         for at in range(len(musts), conditions):
             cert = query.certs[at - len(musts)]
             key = index.cert_of[cert]
@@ -78,6 +84,15 @@ def count_index(index: Index, query: Query, census: Census) -> None:
         before = census.total[0]
         _tally(people, query, census, start, lacks[: end - start], sums[: end - start])
         census.districts[index.district[block]] += census.total[0] - before
+
+
+@kernel
+def _entry(held_at: Array[U32], held: Array[U32], row: int, skill: int) -> int:
+    """Return what a row that has a skill holds of it."""
+    at = integer(held_at[row])
+    while held[at] >> 8 != skill:
+        at += 1
+    return integer(held[at])
 
 
 @kernel
@@ -146,9 +161,11 @@ def count_delta(delta: Delta, query: Query, census: Census, slots: Array[U16]) -
         met = integer(0)
         for each in range(integer(people.held_at[row]), integer(people.held_at[row + 1])):
             entry = integer(people.held[each])
-            term = integer(slots[entry >> 8]) - 1
+            term, code = integer(slots[entry >> 8]) - 1, entry & 15
+            if term >= 0 and code != (entry >> 4) & 15:
+                code = code_on(people.proof_at, people.proofs, people.proof_from, row, entry, query.start)
             while 0 <= term < len(query.skills) and query.skills[term] == entry >> 8:
-                met |= ((integer(query.meets[term]) >> (entry & 15)) & 1) << integer(query.needs[term])
+                met |= ((integer(query.meets[term]) >> code) & 1) << integer(query.needs[term])
                 term += 1
         condition, lacking, total = 0, 0, 0
         for need in range(query.size):
