@@ -1,4 +1,7 @@
-"""`python -m tests.benchmarks [requests|events|intake]`: with MONGO_URL, AMQP_URL, Debian's wrk and nginx-light."""
+"""`python -m tests.benchmarks [matching|pages|requests|events|intake]`.
+
+All but matching need MONGO_URL, AMQP_URL, Debian's wrk and nginx-light.
+"""
 
 import os
 import shutil
@@ -12,6 +15,14 @@ SERVICES = ("services.registry", "services.vacancies", "services.matching", "gat
 
 
 def main(asked: list[str]) -> int:
+    if "matching" in asked or not asked:
+        from tests.benchmarks.matching import run
+
+        _show(run.measure())
+    return 0 if asked == ["matching"] else _services(asked)
+
+
+def _services(asked: list[str]) -> int:
     missing = [name for name in ("wrk", "nginx") if shutil.which(name) is None]
     if missing:
         print(f"make bench needs {' and '.join(missing)}: apt-get install wrk nginx-light")
@@ -22,8 +33,10 @@ def main(asked: list[str]) -> int:
         for package in SERVICES:
             stand.once(f"{package}.migrations")
         # Imported late: settings read the environment that the stand made.
-        from tests.benchmarks import events, intake, requests
+        from tests.benchmarks import events, intake, pages, requests
 
+        if "pages" in asked or not asked:
+            _show(pages.measure(stand))
         if "requests" in asked or not asked:
             _show(requests.measure(stand))
         if "events" in asked or not asked:
