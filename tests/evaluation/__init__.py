@@ -1,0 +1,1 @@
+"""How well the score ranks, beside plain ways to rank: on people and vacancies that are made by seed."""
