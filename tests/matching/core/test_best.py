@@ -1,7 +1,5 @@
 """The core finds exactly those whom looking at each person would find, whatever way it goes."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -16,13 +14,17 @@ from tests.matching.core.truth import best, truth
 from tests.matching.core.world import (
     PLACES,
     SKILLS,
+    TODAY,
     Somebody,
     code,
     engine_of,
     people_of,
     query,
     random_query,
+    rarely,
     somebody,
+    undated,
+    unrelated,
     worth,
 )
 
@@ -52,21 +54,28 @@ def test_is_the_truth_where_no_skill_depends_on_the_day(seed):
         assert best(engine, asked, limit) == truth(many, asked, limit)
 
 
-def undated(random):
-    one = somebody(random)
-    held = {skill: (code, code) for skill, (_, code) in one.held.items()}
-    first = [int(day) for day in random.integers(900, 1200, 6)]
-    proofs = [(int(skill), day, day + 200) for skill, day in zip(random.integers(0, 3, 6), first, strict=True)]
-    return replace(one, held=held, proofs=tuple(proofs))
+@pytest.mark.parametrize("seed", range(10))
+def test_is_the_truth_where_all_certificates_have_begun(seed):
+    """Their lists tell then who has one, unless it is a list that was not looked at."""
+    random = np.random.default_rng(seed)
+    many = [undated(random, first=800, before=TODAY) for _ in range(300)]
+    engine = engine_of(many)
+
+    for _ in range(20):
+        asked, limit = unrelated(random_query(random)), int(random.choice([5, 50]))
+        assert best(engine, asked, limit) == truth(many, asked, limit)
 
 
-def unrelated(asked):
-    """Return the query with one term a need, and certificates that many have."""
-    chosen = [np.flatnonzero(asked.needs == need)[0] for need in range(asked.size)]
-    at = np.array(sorted(chosen), np.int64)
-    meets = np.where((asked.must >> asked.needs[at].astype(np.int64)) & 1, 0b111100111001110, 0).astype(np.uint16)
-    terms = {"skills": asked.skills[at], "needs": asked.needs[at], "credits": asked.credits[at] // 8, "meets": meets}
-    return asked._replace(**terms, certs=asked.certs % 3)
+@pytest.mark.parametrize("seed", range(6))
+def test_is_the_truth_where_few_have_what_is_asked_for(seed):
+    """Once there are enough, only those in the lists of the rarest skills are looked at, or the shortest filter's."""
+    random = np.random.default_rng(seed)
+    many = [rarely(random, district=int(random.integers(0, 2))) for _ in range(9000)]  # two blocks in each district
+    engine = engine_of(many)
+
+    for _ in range(15):
+        asked, limit = random_query(random), int(random.choice([1, 5, 40]))
+        assert best(engine, asked, limit) == truth(many, asked, limit)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -81,14 +90,17 @@ def test_is_the_same_whatever_the_plan(seed):
         asked = random_query(random)
         plan = make_plan(index, asked)
         for depth in range(len(plan.lists_at)):
-            chosen = plan._replace(depth=depth, bounds=bounds_of(asked, plan.scale, 0 if depth else plan.step))
+            chosen = plan._replace(
+                depth=depth, bounds=bounds_of(asked, plan.scale, 0 if depth else plan.step), certs=asked.certs
+            )
             found = make_best(20)
-            exact.take_slots(asked, scratch.batch.slots)
+            tops = exact.take_slots(asked, scratch.batch.slots)
             blocks = np.argsort(-asked.nearness[index.district], kind="stable")
+            sums, totals, marks, rows = scratch.sums, scratch.totals, scratch.marks, scratch.found
             if depth:
-                filters.search_lists(index, asked, chosen, scratch.batch, scratch.marks, scratch.found, found, blocks)
+                filters.search_lists(index, asked, chosen, tops, scratch.batch, marks, rows, found, blocks)
             else:
-                dense.search_all(index, asked, chosen, scratch.batch, scratch.sums, found, blocks)
+                dense.search_all(index, asked, chosen, tops, scratch.batch, sums, rows, totals, found, blocks)
             exact.leave_slots(asked, scratch.batch.slots)
             scores, rows = ordered(found)
             said = list(zip(numbers[rows].tolist(), scores.tolist(), strict=True))

@@ -198,3 +198,27 @@ def random_query(random):
         employer=int(random.choice([0, 7, 8])),
         wage=int(random.choice([1, 3, 0xFFFF_FFFF])),
     )
+
+
+def rarely(random, district):
+    """Return somebody who has few of the first skills."""
+    one = somebody(random, proofs=(), district=district)
+    held = {skill: (lower, lower) for skill, (lower, _) in one.held.items() if random.random() < skill / 100}
+    return replace(one, held=held)
+
+
+def undated(random, first=900, before=1200):
+    one = somebody(random)
+    held = {skill: (code, code) for skill, (_, code) in one.held.items()}
+    first = [int(day) for day in random.integers(first, before, 6)]
+    proofs = [(int(skill), day, day + 200) for skill, day in zip(random.integers(0, 3, 6), first, strict=True)]
+    return replace(one, held=held, proofs=tuple(proofs))
+
+
+def unrelated(asked):
+    """Return the query with one term a need, and certificates that many have."""
+    chosen = [np.flatnonzero(asked.needs == need)[0] for need in range(asked.size)]
+    at = np.array(sorted(chosen), np.int64)
+    meets = np.where((asked.must >> asked.needs[at].astype(np.int64)) & 1, 0b111100111001110, 0).astype(np.uint16)
+    terms = {"skills": asked.skills[at], "needs": asked.needs[at], "credits": asked.credits[at] // 8, "meets": meets}
+    return asked._replace(**terms, certs=asked.certs % 3)

@@ -5,7 +5,7 @@
 * `plan`: how to look: drive from the shortest lists, or add all of them up.
 * `filters`, `dense`: the two ways of finding rows that may be among the best.
 * `exact`: the score of a row, and whether it may be shown at all.
-* `heap`: the k best so far.
+* `heap`: the k best so far, and who is offered to them.
 * `search`: all of it together.
 * `delta`: people who changed since the index was built.
 * `census`: how many there are, and how many more without a condition.

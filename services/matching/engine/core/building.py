@@ -26,7 +26,7 @@ def build(
     starts, first, district = _blocks(np.bincount(here, minlength=places))
     ordered = _ordered(people, chosen[persons])
     post_at = _counted(ordered.held_at, ordered.held >> np.uint32(8), starts, skills)
-    posts = _posted(ordered.held_at, ordered.held, starts, post_at)
+    posts = _paged(_posted(ordered.held_at, ordered.held, starts, post_at))
     cert_of = np.full(skills, -1, np.int32)
     proven = np.unique(ordered.proofs >> 16).astype(np.int64)
     cert_of[proven] = np.arange(len(proven))
@@ -39,10 +39,11 @@ def build(
         starts,
         first,
         district,
-        post_at,
+        _paged(post_at),
         posts,
         *certs,
         bool(np.any(((ordered.held >> 4) ^ ordered.held) & 15)),
+        int(ordered.proof_from.max(initial=0)),
     ), persons
 
 
@@ -125,7 +126,13 @@ def _ordered(people: People, order: Array[I64]) -> People:
     proof_at, proofs = _moved(people.proof_at, people.proofs, order)
     _, proof_from = _moved(people.proof_at, people.proof_from, order)
     wishes = _rearranged(people.wishes, order, len(people.flags))
+    held_at, held = _paged(held_at), _paged(held)
     return People(people.flags[order], people.ties[order], held_at, held, proof_at, proofs, proof_from, wishes)
+
+
+def _paged(array: Array[Kind]) -> Array[Kind]:
+    """Return an array in numpy's memory, for which the system is asked for large pages; numba does not ask."""
+    return np.array(array)
 
 
 def _rearranged(wishes: Wishes, order: Array[I64], count: int) -> Wishes:

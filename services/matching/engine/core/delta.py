@@ -125,7 +125,7 @@ def search_delta(delta: Delta, query: Query, batch: Batch, best: Best, offset: i
     """Put the rows that belong there among the best, their numbers with `offset` added; return as `search` does."""
     rows = delta.sizes[0]
     seen = np.zeros(rows, np.uint8)
-    take_slots(query, batch.slots)
+    tops = take_slots(query, batch.slots)
     lead = integer(-1)
     for need in range(query.size - 1, -1, -1):
         lead = need if (query.must >> need) & 1 else lead
@@ -137,22 +137,22 @@ def search_delta(delta: Delta, query: Query, batch: Batch, best: Best, offset: i
             row = delta.owner[post]
             if row < rows and seen[row] == 0:
                 seen[row] = 1
-                _add(delta, query, batch, best, row, offset)
+                _add(delta, query, tops, batch, best, row, offset)
             post = delta.before[post]
-    least = flush(delta.people, query, batch, best, offset)
+    least = flush(delta.people, query, tops, query.certs, batch, best, offset)
     if lead < 0:  # whoever has nothing of what is asked for may still live near
         for row in range(rows):
             if seen[row] == 0 and query.nearness[delta.district[row]] >= least:
-                _add(delta, query, batch, best, row, offset)
-        flush(delta.people, query, batch, best, offset)
+                _add(delta, query, tops, batch, best, row, offset)
+        flush(delta.people, query, tops, query.certs, batch, best, offset)
     leave_slots(query, batch.slots)
     return ordered(best)
 
 
 @kernel
-def _add(delta: Delta, query: Query, batch: Batch, best: Best, row: int, offset: int) -> None:
+def _add(delta: Delta, query: Query, tops: Array[I64], batch: Batch, best: Best, row: int, offset: int) -> None:
     size = batch.size[0]
     batch.rows[size], batch.bonuses[size] = row, integer(query.nearness[delta.district[row]])
     batch.size[0] = size + 1
     if size + 1 == SIZE:
-        flush(delta.people, query, batch, best, offset)
+        flush(delta.people, query, tops, query.certs, batch, best, offset)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matching.engine.core.arrays import I32, I64, U16, U32, Array, integer
-from services.matching.engine.core.compiled import kernel
+from services.matching.engine.core.compiled import bare, kernel
 from services.matching.engine.core.heap import NONE, Best, push
-from services.matching.engine.core.index import ASKING, HELD_AT_MOST, LEVELS, People, Wishes
+from services.matching.engine.core.index import ASKING, CODES, HELD_AT_MOST, LEVELS, People, Wishes
 from services.matching.engine.core.query import NEEDS, Query
 
 SIZE = 512  # rows that are scored together, so that the memory is waited for once and not for each
@@ -16,8 +16,8 @@ SIZE = 512  # rows that are scored together, so that the memory is waited for on
 class Batch(NamedTuple):
     """Rows that may be among the best, with what their nearness gives; and what it takes to score them.
 
-    size: how many there are, in an array of one. spans: where what they hold begins and ends.
-    slots: by skill the number of its first term, from 1; 0: it is not asked for. most: by need.
+    size: how many there are, in an array of one. spans: where what they hold begins and ends, and its first and last.
+    slots: by skill the number of its first term, from 1; 0: it is not asked for. most: by need. hits: of one row.
     """
 
     rows: Array[I64]
@@ -34,7 +34,7 @@ def make_batch(skills: int) -> Batch:
         rows=np.zeros(SIZE, np.int64),
         bonuses=np.zeros(SIZE, np.int64),
         size=np.zeros(1, np.int64),
-        spans=np.zeros((SIZE, 2), np.int64),
+        spans=np.zeros((SIZE, 4), np.int64),
         slots=np.zeros(skills, np.uint16),
         most=np.zeros(NEEDS, np.int64),
         hits=np.zeros(HELD_AT_MOST + 1, np.uint32),
@@ -42,9 +42,16 @@ def make_batch(skills: int) -> Batch:
 
 
 @kernel
-def take_slots(query: Query, slots: Array[U16]) -> None:
+def take_slots(query: Query, slots: Array[U16]) -> Array[I64]:
+    """Return by slot and code what a skill adds to the score at most, whatever it counts for."""
+    tops = np.zeros((len(query.skills) + 1, CODES), np.int64)
     for term in range(len(query.skills) - 1, -1, -1):
-        slots[query.skills[term]] = term + 1
+        skill = query.skills[term]
+        before = integer(slots[skill])
+        for code in range(CODES):
+            tops[term + 1, code] = tops[before, code] + integer(query.credits[term, code])
+        slots[skill] = term + 1
+    return tops
 
 
 @kernel
@@ -54,13 +61,24 @@ def leave_slots(query: Query, slots: Array[U16]) -> None:
 
 
 @kernel
-def flush(people: People, query: Query, batch: Batch, best: Best, offset: int) -> int:
+def flush(
+    people: People, query: Query, tops: Array[I64], certs: Array[I32], batch: Batch, best: Best, offset: int
+) -> int:
     """Put the rows of a batch that belong there among the best, and return what a row must reach from now on.
 
     It goes over them several times, so that what is waited for is waited for together.
 
+    :param certs: of those asked for, the ones of which it is not known yet that the rows have them.
     :param offset: is added to the rows that are kept.
     """
+    people, query, tops, certs, batch, best = (
+        bare(people),
+        bare(query),
+        bare(tops),
+        bare(certs),
+        bare(batch),
+        bare(best),
+    )
     rows, bonuses, spans, slots, most, hits = (
         batch.rows, batch.bonuses, batch.spans, batch.slots, batch.most, batch.hits
     )  # fmt: skip
@@ -68,23 +86,31 @@ def flush(people: People, query: Query, batch: Batch, best: Best, offset: int) -
     proof_at, proofs, proof_from = people.proof_at, people.proofs, people.proof_from
     skills, needs, gives, meets = query.skills, query.needs, query.credits, query.meets
     places, kept, size = best.places, best.rows, best.size[0]
-    limit, salt, certs = len(places), np.uint32(query.salt), query.certs
+    limit, salt = len(places), np.uint32(query.salt)
     left = integer(0)
     for at in range(batch.size[0]):
         row = rows[at]
         rows[left], bonuses[left] = row, bonuses[at]
         left += integer(flags[row] & query.wanted == query.wanted)
     for at in range(left):
-        spans[at, 0], spans[at, 1] = held_at[rows[at]], held_at[rows[at] + 1]
+        begin, end = integer(held_at[rows[at]]), integer(held_at[rows[at] + 1])
+        spans[at, 0], spans[at, 1] = begin, end
+        if begin < end:  # for the memory to be asked for what all of them hold, before any of it is waited for
+            spans[at, 2], spans[at, 3] = held[begin], held[end - 1]
     least = places[0] >> 32 if size == limit else integer(NONE)
     for at in range(left):
         row, total, met = rows[at], bonuses[at], integer(0)
+        count, highest = integer(0), total
+        for each in range(spans[at, 0], spans[at, 1]):  # without a branch: nobody can foresee who has what
+            entry = held[each]
+            slot = slots[entry >> 8]
+            highest += tops[slot, entry & 15]
+            hits[count] = entry
+            count += slot != 0
+        if highest < least:
+            continue
         for need in range(query.size):
             most[need] = 0
-        count = integer(0)
-        for each in range(spans[at, 0], spans[at, 1]):  # without a branch: nobody can foresee who has what
-            hits[count] = held[each]
-            count += slots[held[each] >> 8] != 0
         for each in range(count):
             entry = integer(hits[each])
             term, code = integer(slots[entry >> 8]) - 1, entry & 15

@@ -1,7 +1,7 @@
 """Rows that are in the lists of several filters: few are left, and those are scored."""
 
 from services.matching.engine.core.arrays import I64, U8, U16, Array, integer
-from services.matching.engine.core.compiled import kernel
+from services.matching.engine.core.compiled import bare, kernel
 from services.matching.engine.core.exact import SIZE, Batch, flush
 from services.matching.engine.core.heap import Best, threshold
 from services.matching.engine.core.index import Index
@@ -14,6 +14,7 @@ def search_lists(
     index: Index,
     query: Query,
     plan: Plan,
+    tops: Array[I64],
     batch: Batch,
     marks: Array[U8],
     found: Array[U16],
@@ -24,6 +25,8 @@ def search_lists(
 
     :param marks: zero, and left so; found: a row longer than a block. blocks: the nearest first.
     """
+    index, query, plan, tops = bare(index), bare(query), bare(plan), bare(tops)
+    batch, best, marks, found, blocks = bare(batch), bare(best), bare(marks), bare(found), bare(blocks)
     people, starts, district, nearness = index.people, index.starts, index.district, query.nearness
     meets = query.meets
     post_at, posts, cert_at, cert_rows, cert_ends = (
@@ -59,8 +62,8 @@ def search_lists(
             rows[size[0]], bonuses[size[0]] = starts[block] + integer(found[at]), bonus
             size[0] += 1
             if size[0] == SIZE:
-                least = flush(people, query, batch, best, 0)
-    flush(people, query, batch, best, 0)
+                least = flush(people, query, tops, plan.certs, batch, best, 0)
+    flush(people, query, tops, plan.certs, batch, best, 0)
 
 
 @kernel

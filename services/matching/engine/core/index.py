@@ -59,6 +59,7 @@ class Index(NamedTuple):
     posts: of skill s in block b from post_at[s, b] on: row in the block << 4 | code.
     cert_of: by skill the number of its list of proofs, or -1; cert_rows, cert_ends: row in the block and last day, of
         whoever has several the latest.
+    begun: the day from which on all proofs have begun, so that who stands in a list of them until a day has one then.
     """
 
     people: People
@@ -72,6 +73,7 @@ class Index(NamedTuple):
     cert_rows: Array[U16]
     cert_ends: Array[U16]
     is_dated: bool
+    begun: int
 
 
 def no_wishes() -> Wishes:

@@ -30,6 +30,9 @@ class Plan(NamedTuple):
     where nobody has any. depth: how many of them are intersected; 0: all is added up.
     scale: so many units of the score are one of `bounds`: what a term gives by code at most, with `step` where it
     meets a must-have. exact: what is added up is the score itself. most: what all needs together give at most.
+    leads, lead_keys: the first filter's lists, or of a query without filters the terms, the shortest first.
+    rest: what the terms after the first so many give at most, as in `bounds`.
+    certs: those which rows that pass what is intersected, or added up, may lack.
     """
 
     lists_at: Array[I32]
@@ -41,6 +44,10 @@ class Plan(NamedTuple):
     step: int
     exact: bool
     most: int
+    leads: Array[I64]
+    lead_keys: Array[I64]
+    rest: Array[I64]
+    certs: Array[I32]
 
 
 @kernel
@@ -67,7 +74,7 @@ def _filters(index: Index, query: Query) -> tuple[Array[I32], Array[I64], Array[
         for term in range(len(query.skills)):
             if query.needs[term] == musts[at] and query.meets[term]:
                 lengths[at] += _length(index, query, term)
-    order = np.argsort(lengths)
+    order = _ascending(lengths)
     lists_at, lists = np.zeros(count + 1, np.int32), np.zeros(len(query.skills) + len(query.certs), np.int64)
     to = 0
     for place in range(count):
@@ -91,18 +98,17 @@ def make_plan(index: Index, query: Query) -> Plan:
     filters = len(lengths)
     rows = len(index.people.flags)
     most_of, total, related = np.zeros(query.size, np.int64), integer(0), integer(0)
+    term_lengths = np.zeros(len(query.skills), np.int64)
     for term in range(len(query.skills)):
         most = integer(query.credits[term].max())
         related += most
         most_of[query.needs[term]] = max(most_of[query.needs[term]], most)
-        total += _length(index, query, term)
+        term_lengths[term] = _length(index, query, term)
+        total += term_lengths[term]
     for cert in range(len(query.certs)):
         total += _length(index, query, -1 - cert)
     # (lists + 1) steps above what all terms give together have to fit into 15 bits.
     scale = (related + len(query.skills)) * (len(lists) + 2) // (HALF - len(lists) - 2) + 1
-    # A list of certificates tells of the last day alone, and one of related skills may name somebody twice.
-    exact = scale == 1 and related == most_of.sum() and len(lists) == filters and len(query.certs) == 0
-    exact = exact and not index.is_dated
     step = related // scale + len(query.skills) + 1 if scale > 1 else related + 1
     depth, least = 0, FILL * rows + ADD * total
     read, survivors = 0.0, np.float64(rows)
@@ -112,7 +118,12 @@ def make_plan(index: Index, query: Query) -> Plan:
         cost = (MARK if at else READ) * read + SCORE * survivors
         if cost < least:
             depth, least = at + 1, cost
+    certs = _unproven(index, query, lists[lists_at[depth] :] if depth else lists[:0])
+    # One of related skills may name somebody twice.
+    exact = scale == 1 and related == most_of.sum() and len(lists) == filters and len(certs) == 0 and not index.is_dated
     keys = np.array([_key(index, query, each) for each in lists], np.int64)
+    leads = lists[: lists_at[1]] if filters else _ascending(term_lengths)
+    lead_keys = keys[: lists_at[1]] if filters else query.skills[leads].astype(np.int64)
     return Plan(
         lists_at,
         lists,
@@ -123,7 +134,48 @@ def make_plan(index: Index, query: Query) -> Plan:
         step,
         exact,
         most_of.sum(),
+        leads,
+        lead_keys,
+        _rest(query, leads, scale) if filters == 0 else np.zeros(0, np.int64),
+        certs,
     )
+
+
+@kernel
+def _unproven(index: Index, query: Query, lists: Array[I64]) -> Array[I32]:
+    """Return the certificates that a row may lack, though it passed all filters but those of some lists."""
+    if query.start < index.begun:
+        return query.certs
+    certs, count = np.empty(len(query.certs), np.int32), 0
+    for a_list in lists:
+        if a_list < 0:
+            certs[count] = query.certs[-1 - a_list]
+            count += 1
+    return certs[:count]
+
+
+@kernel
+def _rest(query: Query, terms: Array[I64], scale: int) -> Array[I64]:
+    """Return what the terms after the first so many give together at most."""
+    rest, most_of = np.zeros(len(terms) + 1, np.int64), np.zeros(query.size, np.int64)
+    for at in range(len(terms) - 1, -1, -1):
+        need, most = query.needs[terms[at]], (integer(query.credits[terms[at]].max()) + scale - 1) // scale
+        rest[at] = rest[at + 1] + max(0, most - most_of[need])
+        most_of[need] = max(most_of[need], most)
+    return rest
+
+
+@kernel
+def _ascending(lengths: Array[I64]) -> Array[I64]:
+    """Return the order of a few numbers; numba's own argsort is slow."""
+    order = np.arange(len(lengths))
+    for at in range(1, len(lengths)):
+        each, to = order[at], at
+        while to > 0 and lengths[order[to - 1]] > lengths[each]:
+            order[to] = order[to - 1]
+            to -= 1
+        order[to] = each
+    return order
 
 
 @kernel

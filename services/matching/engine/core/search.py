@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from services.matching.engine.core.arrays import I32, I64, U8, U16, Array, integer
-from services.matching.engine.core.compiled import kernel
+from services.matching.engine.core.compiled import bare, kernel
 from services.matching.engine.core.dense import GROUP, search_all
 from services.matching.engine.core.exact import Batch, leave_slots, make_batch, take_slots
 from services.matching.engine.core.filters import search_lists
@@ -20,6 +20,7 @@ class Scratch(NamedTuple):
 
     batch: Batch
     sums: Array[U16]
+    totals: Array[U16]
     marks: Array[U8]
     found: Array[U16]
 
@@ -28,21 +29,23 @@ def make_scratch(skills: int) -> Scratch:
     return Scratch(
         batch=make_batch(skills),
         sums=np.zeros(GROUP * BLOCK, np.uint16),
+        totals=np.zeros(GROUP * BLOCK + 1, np.uint16),
         marks=np.zeros(BLOCK, np.uint8),
-        found=np.zeros(BLOCK + 1, np.uint16),
+        found=np.zeros(GROUP * BLOCK + 1, np.uint16),
     )
 
 
 @kernel
 def search(index: Index, query: Query, scratch: Scratch, best: Best) -> tuple[Array[I64], Array[I64]]:
     """Put the best rows on an empty heap; return their scores and them, the best first."""
+    index, query, scratch, best = bare(index), bare(query), bare(scratch), bare(best)
     best.size[0] = 0
     batch, blocks, plan = scratch.batch, _nearest(index.first, query.nearness), make_plan(index, query)
-    take_slots(query, batch.slots)
+    tops = take_slots(query, batch.slots)
     if plan.depth:
-        search_lists(index, query, plan, batch, scratch.marks, scratch.found, best, blocks)
+        search_lists(index, query, plan, tops, batch, scratch.marks, scratch.found, best, blocks)
     else:
-        search_all(index, query, plan, batch, scratch.sums, best, blocks)
+        search_all(index, query, plan, tops, batch, scratch.sums, scratch.found, scratch.totals, best, blocks)
     leave_slots(query, batch.slots)
     return ordered(best)
 
