@@ -74,7 +74,7 @@ class TestWhateverWouldLieOpenIsFound:
         kind, datum = planted
         with self._row(platform, {"deep": [{"said": f"<{datum}>"}]}):
             assert f"{kind} in vacancies.planted" in at_rest.found(at_rest.databases(platform), everything)
-        lately = {"lately": at_rest.oplog(platform)["the oplog"][-100_000:]}
+        lately = {"lately": at_rest.oplog(platform)["the oplog"][-1_000_000:]}
         assert f"{kind} in lately" in at_rest.found(lately, everything)
 
     def test_in_a_log(self, platform, planted, everything):

@@ -9,6 +9,7 @@ import pytest
 from deploy.local.places import REPOSITORY
 from tests.chaos import aftermath, demand, kills
 from tests.chaos.http import Http
+from tests.waiting import until
 
 pytestmark = [pytest.mark.xdist_group("chaos"), pytest.mark.timeout(400)]
 
@@ -31,8 +32,18 @@ def notices(platform):
         return list(db["gateway"].notices.find().sort("_id"))
 
 
+def all_news_is_told(platform):
+    """Tell whether nobody waits to be told of a vacancy."""
+    with aftermath.databases(platform) as db:
+        since = db["matching"].alerts_since.find_one()
+        news = {"at": {"$gte": since["at"]}} if since else {"at": None}
+        waiting = [db["matching"][name].count_documents(news) for name in ("vacancies_to_tell", "workers_to_tell")]
+    return waiting == [0, 0]
+
+
 def test_a_replay_gives_the_same_shortlists_and_no_notice_again(platform, ledger):
     vacancies = demand.seed(platform, 300)
+    until(lambda: all_news_is_told(platform), within_s=120)
     aftermath.is_quiet(platform, ledger)
     before, noticed, running = shortlists(platform, vacancies), notices(platform), kills.pids(platform)
     assert all(len(shortlist["items"]) > 20 for shortlist in before)

@@ -19,7 +19,8 @@ def _today(monkeypatch):
 @pytest.fixture(autouse=True)
 def _filled():
     """Let all that comes be news."""
-    assert store.begin(database.reader())
+    hear(a_vacancy(name="first", closes_on="2026-11-01"))
+    assert store.begin(database.reader(), quiet=timedelta(0))
 
 
 def sweep():
@@ -107,6 +108,12 @@ class TestMatchingThatIsBeingFilled:
         hear(a_vacancy(a_need("welding", 4)), a_worker("w-1", skills={"welding": 4}))
 
         assert (sweep(), store.begin(database.reader())) == ([], False)
+
+    def test_has_not_begun_before_anything_came(self):
+        for collection in (store.VACANCIES, store.WORKERS):
+            database.reader().db[collection].delete_many({})
+
+        assert not store.begin(database.reader(), quiet=timedelta(0))
 
     def test_tells_of_what_comes_once_it_was_quiet(self):
         database.reader().db.alerts_since.delete_many({})

@@ -47,11 +47,12 @@ def since(tx: Tx) -> datetime | None:
 
 
 def begin(tx: Tx, *, quiet: timedelta = QUIET) -> bool:
-    """Let all be news that comes from now on, if nothing came for a while; return whether it is so."""
+    """Let all be news that comes from now on, if something came, and nothing for a while; return whether it is so."""
     now = datetime.now(UTC)
-    for collection in (VACANCIES, WORKERS):
-        if tx.db[collection].find_one({"at": {"$gt": now - quiet}}, session=tx.session):
-            return False
+    last = [tx.db[each].find_one(sort=[("at", -1)], session=tx.session) for each in (VACANCIES, WORKERS)]
+    came = [row["at"] for row in last if row]
+    if not came or max(came) > now - quiet:
+        return False
     tx.db.alerts_since.update_one({"_id": "since"}, {"$setOnInsert": {"at": now}}, upsert=True, session=tx.session)
     return True
 
