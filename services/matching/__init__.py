@@ -1,4 +1,5 @@
 """Owns profiles, demands and matches: who fits what, why, and what is missing.
 
-Tells: nothing yet. Hears: skill, worker (registry), vacancy (vacancies), membership, client (gateway).
+Tells: vacancy.recommended. Hears: skill, worker, programme, batch (registry), vacancy (vacancies), membership, client
+(gateway).
 """
